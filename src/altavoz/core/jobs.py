@@ -1,0 +1,47 @@
+"""Jobs are rows: queued in the transaction of the change, run by `altavoz worker`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import Task
+
+__all__ = ["app", "defer_once", "periodic", "task"]
+
+#: Twelve tries, waiting 2, 4, 8 … seconds in between: two hours in all.
+PATIENT = RetryStrategy(max_attempts=12, exponential_wait=2)
+
+
+def task(
+    *, name: str, queue: str = "default", retry: RetryStrategy | bool = PATIENT, **options: Any
+) -> Callable[[Callable[..., Any]], Task[..., Any, ...]]:
+    """Register a task under its lasting name, `<room>.<verb>`; retried patiently unless told otherwise."""
+    return app.task(name=name, queue=queue, retry=retry, **options)
+
+
+def periodic(
+    *, cron: str, name: str, queue: str = "periodic"
+) -> Callable[[Callable[[int], Any]], Task[[int], Any, ...]]:
+    """Register a task run by the clock (`cron` in UTC); it is given the Unix time it was due, and not retried."""
+
+    def register(func: Callable[[int], Any]) -> Task[[int], Any, ...]:
+        made = app.task(name=name, queue=queue, queueing_lock=name)(func)
+        return app.periodic(cron=cron)(made)
+
+    return register
+
+
+def defer_once(job: Task[..., Any, ...], lock: str, **arguments: Any) -> bool:
+    """Queue a job unless one with the same lock waits already; return whether it was queued.
+
+    The savepoint is there because a refused queueing lock would abort the whole transaction.
+    """
+    try:
+        with transaction.atomic():
+            job.configure(queueing_lock=lock).defer(**arguments)
+    except AlreadyEnqueued:
+        return False
+    return True

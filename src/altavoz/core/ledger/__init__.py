@@ -1,0 +1,1 @@
+"""The audit ledger: append-only, hash-chained, and still verifiable after a person was forgotten."""

@@ -1,0 +1,1 @@
+"""Sources and what they publish: discovery, polling, push, proofs and catalogue imports."""

@@ -1,0 +1,1 @@
+"""Accounts, profiles, teams, affiliations and consent."""

@@ -1,0 +1,1 @@
+"""Approved work carried to the networks where people are: fairly, and exactly once."""

@@ -1,0 +1,1 @@
+"""Creators, their publications and the revisions that volunteers approved."""

@@ -1,0 +1,1 @@
+"""Pages, the design system and what browsers and caches are told."""
