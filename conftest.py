@@ -1,11 +1,17 @@
 """What every test may ask for: a fixed time, jobs run in process, no network but this machine's."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
+import dj_database_url
 import pytest
 import pytest_socket
 from django.core.cache import cache
+from django.db import connections
+
+from altavoz.core import postgres
 
 pytest_plugins = ["altavoz.core.testing"]
 
@@ -16,6 +22,19 @@ NOW = datetime(2026, 3, 14, 15, 9, 26, tzinfo=UTC)
 @pytest.fixture
 def at() -> datetime:
     return NOW
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Where DATABASE_URL is not set, tests have a server of their own that forgets everything in a power cut."""
+    if "DATABASE_URL" in os.environ:
+        yield
+        return
+    with postgres.running(Path(__file__).parent / "var/test", durable=False) as url:
+        os.environ["DATABASE_URL"] = url
+        connections.settings["default"].update(dj_database_url.parse(url))
+        yield
+        del os.environ["DATABASE_URL"]
 
 
 @pytest.fixture(autouse=True)
