@@ -1,0 +1,116 @@
+"""What other rooms and our pages ask about people; every function loads all that its answer shows."""
+
+from collections.abc import Collection, Sequence
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from altavoz.people.models import Account, Affiliation, Consent, Membership, Profile, Team
+from altavoz.people.states import Purpose, Role
+
+#: The roles that carry responsibility; trainees watch and learn.
+FULL_ROLES = (Role.MEMBER, Role.LEAD)
+
+
+def teams_of(account: Account) -> QuerySet[Team]:
+    """Return the teams the person is in now, by language and kind."""
+    return Team.objects.filter(
+        memberships__account=account, memberships__left_at__isnull=True
+    ).order_by("language", "kind")  # fmt: skip
+
+
+def memberships_of(account: Account) -> QuerySet[Membership]:
+    """Return the person's open memberships with their teams, by language and kind."""
+    return (
+        Membership.objects.filter(account=account, left_at__isnull=True)
+        .select_related("team")
+        .order_by("team__language", "team__kind")
+    )
+
+
+def membership(account: Account, team: Team) -> Membership | None:
+    """Return the person's open membership in that team."""
+    return Membership.objects.filter(account=account, team=team, left_at__isnull=True).first()
+
+
+def members(language: str, kind: str, roles: Collection[str] = FULL_ROLES) -> QuerySet[Account]:
+    """Return the active people of a team who have one of `roles`, in the order they joined."""
+    open_ones = Membership.objects.filter(
+        account=OuterRef("pk"), team__language=language, team__kind=kind, role__in=roles, left_at__isnull=True
+    )
+    return Account.objects.filter(Exists(open_ones), is_active=True).order_by("pk")
+
+
+def roster(team: Team) -> QuerySet[Membership]:
+    """Return the open memberships of a team with their people, longest first."""
+    return (
+        Membership.objects.filter(team=team, left_at__isnull=True)
+        .select_related("account")
+        .order_by("joined_at", "pk")
+    )
+
+
+def public_names(language: str) -> QuerySet[Membership]:
+    """Return who may be named on the public pages of a language: members who agreed, with person and team."""
+    agreed = Consent.objects.filter(
+        account=OuterRef("account"), purpose=Purpose.TEAM_PAGE, withdrawn_at__isnull=True
+    )
+    return (
+        Membership.objects.filter(
+            Exists(agreed), team__language=language, left_at__isnull=True, role__in=FULL_ROLES
+        )
+        .select_related("account", "team")
+        .order_by("team__kind", "joined_at", "pk")
+    )
+
+
+def has_role(account: Account, language: str, kind: str, *roles: str) -> bool:
+    """Tell whether the person has one of `roles` (member or lead, unless told) in that team now."""
+    return members(language, kind, roles or FULL_ROLES).filter(pk=account.pk).exists()
+
+
+def languages_of(account: Account, kind: str, roles: Collection[str] = FULL_ROLES) -> list[str]:
+    """Return the languages for which the person works in teams of that kind, in order."""
+    open_ones = memberships_of(account).filter(team__kind=kind, role__in=roles)
+    return list(open_ones.values_list("team__language", flat=True).order_by("team__language"))
+
+
+def affiliates(account_ids: Collection[int]) -> frozenset[int]:
+    """Return everybody who is close to one of these people now, whoever of them said so."""
+    pairs = Affiliation.objects.filter(
+        Q(one_id__in=account_ids) | Q(other_id__in=account_ids), ended_at__isnull=True
+    ).values_list("one_id", "other_id")
+    asked = frozenset(account_ids)
+    return frozenset(
+        person for one, other in pairs for person, partner in ((one, other), (other, one)) if partner in asked
+    )
+
+
+def declarations_of(account: Account) -> QuerySet[Affiliation]:
+    """Return the affiliations the person declared and has not ended, newest first, with both people."""
+    return (
+        Affiliation.objects.filter(declared_by=account, ended_at__isnull=True)
+        .select_related("one", "other")
+        .order_by("-since", "-pk")
+    )
+
+
+def profile_of(account: Account) -> Profile:
+    """Return the person's profile; an empty, unsaved one for a person who has none."""
+    return Profile.objects.filter(account=account).first() or Profile(account=account)
+
+
+def consents_of(account: Account) -> frozenset[str]:
+    """Return the purposes the person agrees to now."""
+    given = Consent.objects.filter(account=account, withdrawn_at__isnull=True)
+    return frozenset(given.order_by("purpose").values_list("purpose", flat=True))
+
+
+def by_public_id(code: str) -> Account | None:
+    """Return the person who gave somebody this code, written with or without spaces and hyphens."""
+    plain = "".join(code.split()).replace("-", "").lower()
+    return Account.objects.filter(public_id=plain, is_active=True).first()
+
+
+def teams() -> Sequence[Team]:
+    """Return every team, by language and kind."""
+    return list(Team.objects.order_by("language", "kind"))
