@@ -1,0 +1,1 @@
+"""Tests of the guarded HTTP client, against real servers on the loopback."""
