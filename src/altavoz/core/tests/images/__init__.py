@@ -1,0 +1,1 @@
+"""Tests of the pictures, with pictures made on the spot."""
