@@ -11,8 +11,9 @@ _REASONS: tuple[tuple[type[BaseException], Reason], ...] = (
     (aiohttp.ClientSSLError, Reason.TLS),
     (aiohttp.ClientConnectorDNSError, Reason.DNS),
     (aiohttp.ClientPayloadError, Reason.TRUNCATED),
-    (aiohttp.ServerDisconnectedError, Reason.CONNECT),
-    (OSError, Reason.CONNECT),
+    (aiohttp.ClientConnectorError, Reason.CONNECT),
+    (aiohttp.ServerDisconnectedError, Reason.HUNG_UP),
+    (OSError, Reason.HUNG_UP),
 )
 
 

@@ -6,7 +6,10 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Why no answer was had; `words.in_words` tells it to people."""
+    """Why no answer was had; `words.in_words` tells it to people.
+
+    Up to and including TLS, nothing was sent to the address that failed; from TIMEOUT on, it may have been.
+    """
 
     BAD_URL = "bad_url"
     REFUSED_ADDRESS = "refused_address"
@@ -15,6 +18,7 @@ class Reason(StrEnum):
     CONNECT = "connect"
     TLS = "tls"
     TIMEOUT = "timeout"
+    HUNG_UP = "hung_up"
     TOO_LARGE = "too_large"
     TRUNCATED = "truncated"
     TOO_MANY_REDIRECTS = "too_many_redirects"

@@ -23,14 +23,13 @@ _WORDS: Final[Mapping[Reason, Promise]] = {
     Reason.DNS: _(
         "No site with this name was found. Check the spelling; if the name is new, try again in a few hours."
     ),
-    Reason.CONNECT: _(
-        "The site could not be reached or hung up without an answer. It may be down: try again later."
-    ),
+    Reason.CONNECT: _("The site could not be reached. It may be down: try again later."),
     Reason.TLS: _(
         "The site's security certificate is not valid, so nobody can be sure who is answering."
         " Ask whoever runs the site to renew it."
     ),
     Reason.TIMEOUT: _("The site took too long to answer. It may be busy: try again later."),
+    Reason.HUNG_UP: _("The site hung up without an answer. It may be busy: try again later."),
     Reason.TOO_LARGE: _(
         "The answer of the site is larger than Altavoz accepts."
         " If this is a feed, ask whoever runs the site to list fewer entries in it."

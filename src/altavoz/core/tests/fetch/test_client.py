@@ -2,6 +2,8 @@
 
 import asyncio
 import dataclasses
+import socket
+import struct
 from collections.abc import Sequence
 
 import pytest
@@ -148,12 +150,21 @@ def test_headers_in_any_encoding_are_text_that_can_be_stored() -> None:
         (b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", "protocol"),
         (b"SSH-2.0-OpenSSH_9.2\r\n", "protocol"),
         (b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "protocol"),
-        (b"", "connect"),
-        (b"HTTP/1.1 200 OK\r\n", "connect"),
+        (b"", "hung_up"),
+        (b"HTTP/1.1 200 OK\r\n", "hung_up"),
     ],
 )
 def test_broken_answers(raw: bytes, reason: str) -> None:
     assert failed(run(asked_of(sends(raw)))) == reason
+
+
+def test_a_connection_torn_down_is_a_hang_up() -> None:
+    async def reset(_asked: Asked, writer: asyncio.StreamWriter) -> None:
+        linger = struct.pack("ii", 1, 0)  # closing sends a reset
+        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        writer.transport.abort()
+
+    assert failed(run(asked_of(reset))) == "hung_up"
 
 
 def test_more_body_than_announced_is_refused() -> None:
