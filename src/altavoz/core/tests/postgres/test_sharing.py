@@ -105,6 +105,7 @@ def test_everything_killed_at_once_recovers_at_the_next_start(var: Path, hold: S
     for pid in (_keeper(var), user.pid, _server(var)):
         os.kill(pid, signal.SIGKILL)
     user.wait()
+    assert wait(lambda: _server(var) == 0, 5)  # a killed process answers until the kernel is done with it
     with running(var, durable=False) as again:
         assert _ask(again, "SELECT answer FROM kept") == (42,)
     assert _server(var) == 0
