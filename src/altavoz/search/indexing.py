@@ -1,0 +1,103 @@
+"""From a document to the row that the index stores, without touching the database."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import TypedDict
+from zlib import crc32
+
+from altavoz.core import languages, text
+from altavoz.search import facets, terms
+from altavoz.search.documents import Document
+from altavoz.search.romanisation import romanise
+
+#: Raise it when analysis changes: rows are then written anew by the next put.
+VERSION = 1
+
+_UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+_GAP = 10  # between fields and names, so that no phrase spans two
+_LAST_POSITION = 16_000  # PostgreSQL counts to 16,383
+_MOST_PLACES = 50
+_SHORTEST_TYPO, _LONGEST_TYPO = 5, 24
+
+
+class Row(TypedDict):
+    """A row of the index in the types of JSON."""
+
+    subject: str
+    language: str
+    kind: str
+    published_at: str
+    facets: list[str]
+    terms: str
+    near: list[int]
+    digest: str
+
+
+def row(document: Document) -> Row:
+    """Return the row of `document`; equal documents have equal digests."""
+    return Row(
+        subject=document.subject,
+        language=languages.base(document.language),
+        kind=facets.code("k", document.kind)[2:],
+        published_at=(document.published_at or _UNDATED).isoformat(),
+        facets=list(facets.of_document(document)),
+        terms=terms.vector(_positions(document), facets.of_document(document)),
+        near=sorted(_near(document)),
+        digest=digest(document),
+    )
+
+
+def digest(document: Document) -> str:
+    """Return what changes when the row of `document` would."""
+    content = repr((VERSION, document)).encode("utf-8", "surrogatepass")
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def _positions(document: Document) -> dict[str, list[str]]:
+    """Return the places of each term: title (A), names and topics (B), summary (C)."""
+    places: dict[str, list[str]] = defaultdict(list)
+    start = 0
+    for weight, tokens in _fields(document):
+        last = start
+        for token in tokens:
+            last = start + token.position
+            if last < _LAST_POSITION and len(places[token.term]) < _MOST_PLACES:
+                places[token.term].append(f"{last}{weight}")
+        start = last + _GAP
+    return {term: found for term, found in places.items() if found}
+
+
+def _fields(document: Document) -> Iterator[tuple[str, Iterable[text.Token]]]:
+    yield "A", text.analyse(document.title, document.metadata_language)
+    for name in document.creator_names:
+        yield "B", _name(name)
+    for topic in document.topics:
+        yield "B", text.analyse(topic.replace("-", " "), "en")
+    yield "C", text.analyse(document.summary, document.metadata_language)
+
+
+def _name(name: str) -> Iterator[text.Token]:
+    """Yield the words of a name as written, without any mark, and in Latin letters."""
+    for position, word in enumerate(name.split(), start=1):
+        forms = [token.term for tag in ("es", "und") for token in text.analyse(word, tag)]
+        for form in dict.fromkeys([*forms, *(token.term for token in text.analyse(romanise(word), "und"))]):
+            yield text.Token(form, position, text.Kind.WORD)
+
+
+def _near(document: Document) -> set[int]:
+    words = (token.term for token in text.analyse(document.title, document.metadata_language))
+    return {number for word in words for number in misspellings(word)}
+
+
+def misspellings(word: str) -> set[int]:
+    """Return numbers for `word` and for what is left of it when one letter goes.
+
+    Two words share one exactly if a single slip (a letter too many, too few, wrong or swapped) may lie
+    between them. Short words and numbers have none.
+    """
+    if not _SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO or not word.isalpha():
+        return set()
+    left = {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+    return {crc32(part.encode()) - 2**31 for part in left}
