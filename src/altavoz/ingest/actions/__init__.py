@@ -1,0 +1,47 @@
+"""Every change this room makes; each returns with all its rows, facts and ledger entries written, or none."""
+
+from altavoz.ingest.actions.entries import Arrival, Stored, store_entries
+from altavoz.ingest.actions.polling import claim_due, settle
+from altavoz.ingest.actions.proofs import due_proofs, record_check, start_proof, withdraw_proof
+from altavoz.ingest.actions.sources import (
+    KnownSourceError,
+    add_catalogue,
+    add_source,
+    poll_soon,
+    remove_source,
+    set_language,
+)
+from altavoz.ingest.actions.subscriptions import (
+    MAX_BODY,
+    confirm_subscription,
+    due_subscriptions,
+    read_push,
+    receive_push,
+    refuse_subscription,
+    renew,
+)
+
+__all__ = [
+    "MAX_BODY",
+    "Arrival",
+    "KnownSourceError",
+    "Stored",
+    "add_catalogue",
+    "add_source",
+    "claim_due",
+    "confirm_subscription",
+    "due_proofs",
+    "due_subscriptions",
+    "poll_soon",
+    "read_push",
+    "receive_push",
+    "record_check",
+    "refuse_subscription",
+    "remove_source",
+    "renew",
+    "set_language",
+    "settle",
+    "start_proof",
+    "store_entries",
+    "withdraw_proof",
+]

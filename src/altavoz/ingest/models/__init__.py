@@ -1,0 +1,9 @@
+"""Tables of this room: sources, their entries, proofs of ownership, subscriptions, catalogue imports."""
+
+from altavoz.ingest.models.entries import Entry
+from altavoz.ingest.models.imports import Import
+from altavoz.ingest.models.proofs import Proof
+from altavoz.ingest.models.sources import Source
+from altavoz.ingest.models.subscriptions import Push, Subscription
+
+__all__ = ["Entry", "Import", "Proof", "Push", "Source", "Subscription"]

@@ -1,0 +1,90 @@
+"""JSON Feed 1.0 and 1.1."""
+
+import json
+from typing import Any
+
+from altavoz.ingest import addresses
+from altavoz.ingest.parsing import extensions as ext
+from altavoz.ingest.parsing.dates import parse_date, sane_duration
+from altavoz.ingest.parsing.drafts import Draft
+from altavoz.ingest.parsing.texts import listed, prose, unmarked, unmarked_prose
+from altavoz.ingest.parsing.values import MAX_SUMMARY, MAX_TITLE, Feed, Format, Kind
+
+
+def loads(text: str) -> Any:
+    """Return what the JSON says, or None when it is none (or nested beyond reason)."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def feed_of(told: Any, base: str) -> tuple[Feed, list[Draft]] | None:
+    """Return the feed without items and its drafts, or None when the value is no JSON Feed."""
+    if not isinstance(told, dict) or "jsonfeed.org/version/" not in _text(told, "version"):
+        return None
+    author = _authors(told)
+    hubs = [_text(hub, "url") for hub in _dicts(told, "hubs")]
+    feed = Feed(
+        format=Format.JSON,
+        title=unmarked(_text(told, "title"), MAX_TITLE),
+        summary=unmarked_prose(_text(told, "description"), MAX_SUMMARY),
+        url=addresses.absolute(_text(told, "feed_url"), base),
+        home_url=addresses.absolute(_text(told, "home_page_url"), base),
+        language=ext.tag(_text(told, "language")),
+        author=author[0] if author else "",
+        image_url=addresses.absolute(_text(told, "icon") or _text(told, "favicon"), base),
+        hubs=tuple(url for hub in hubs if (url := addresses.absolute(hub, base))),
+    )
+    return feed, [_draft(item, base, author) for item in _dicts(told, "items")]
+
+
+def _text(told: dict[str, Any], name: str) -> str:
+    value = told.get(name)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value).strip()
+
+
+def _dicts(told: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    value = told.get(name)
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _authors(told: dict[str, Any]) -> tuple[str, ...]:
+    single = told.get("author")
+    people = _dicts(told, "authors") or ([single] if isinstance(single, dict) else [])
+    return listed([_text(person, "name") for person in people])
+
+
+def _draft(item: dict[str, Any], base: str, author: tuple[str, ...]) -> Draft:
+    attachments = _dicts(item, "attachments")
+    media_url, media_type, kind = ext.best_media(
+        (addresses.absolute(_text(each, "url"), base), _text(each, "mime_type")) for each in attachments
+    )
+    date = _text(item, "date_published") or _text(item, "date_modified")
+    summary = unmarked_prose(_text(item, "summary") or _text(item, "content_text"), MAX_SUMMARY)
+    tags = item.get("tags")
+    return Draft(
+        guid=_text(item, "id"),
+        url=addresses.absolute(_text(item, "url") or _text(item, "external_url"), base),
+        title=unmarked(_text(item, "title"), MAX_TITLE),
+        summary=summary or prose(_text(item, "content_html"), MAX_SUMMARY),
+        authors=_authors(item) or author,
+        date=date,
+        published_at=parse_date(date),
+        updated_at=parse_date(_text(item, "date_modified")),
+        language=ext.tag(_text(item, "language")),
+        kind=kind or Kind.ARTICLE,
+        media_url=media_url,
+        media_type=media_type,
+        thumbnail_url=ext.steady_thumbnail(addresses.absolute(_text(item, "image"), base)),
+        duration_s=_duration(attachments),
+        topics=listed([tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []),
+    )
+
+
+def _duration(attachments: list[dict[str, Any]]) -> int | None:
+    lengths = [each.get("duration_in_seconds") for each in attachments]
+    numbers = [each for each in lengths if isinstance(each, int | float) and not isinstance(each, bool)]
+    return sane_duration(numbers[0]) if numbers else None

@@ -1,0 +1,7 @@
+"""Going out: the only modules of this room that touch the network, between two actions."""
+
+from altavoz.ingest.visiting.hubs import subscribe
+from altavoz.ingest.visiting.polls import Polled, poll_due, poll_source
+from altavoz.ingest.visiting.proofs import DnsResolver, Resolver, check_proof
+
+__all__ = ["DnsResolver", "Polled", "Resolver", "check_proof", "poll_due", "poll_source", "subscribe"]
