@@ -67,8 +67,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "altavoz.web.middleware.pages.PageCacheMiddleware",  # first: a kept page costs nothing else
     "django.middleware.security.SecurityMiddleware",
+    "altavoz.web.middleware.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "altavoz.web.middleware.origin.OriginCheckMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,6 +88,7 @@ WSGI_APPLICATION = "altavoz.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent.parent / "web"],  # for "components/<name>/template.html"
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -92,6 +96,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "altavoz.web.site.site",
             ],
         },
     }
@@ -111,6 +116,76 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "people:settings"
+LOGOUT_REDIRECT_URL = "/"
+#: Whether whoever works in a team needs a passkey or an authenticator app.
+ALTAVOZ_REQUIRE_MFA = env.bool("ALTAVOZ_REQUIRE_MFA", default=not DEMO)
+SESSION_ENGINE = "altavoz.people.sessions"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+# Signing in: a code by e-mail or a passkey, never a password.
+ACCOUNT_ADAPTER = "altavoz.people.adapters.AccountAdapter"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_FORMS = {
+    "add_email": "altavoz.people.forms.sign_in.NewAddressForm",
+    "confirm_email_verification_code": "altavoz.people.forms.sign_in.AddressCodeForm",
+    "confirm_login_code": "altavoz.people.forms.sign_in.SignInCodeForm",
+    "login": "altavoz.people.forms.sign_in.SignInForm",
+    "request_login_code": "altavoz.people.forms.sign_in.RequestCodeForm",
+    "signup": "altavoz.people.forms.sign_in.SignUpForm",
+}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_METHODS = {"email"}
+# Digits: every keyboard of the world has them.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_DISPLAY = "altavoz.people.adapters.shown_name"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+MFA_ADAPTER = "altavoz.people.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "altavoz.people.forms.second_factor.ActivateAppForm",
+    "add_webauthn": "altavoz.people.forms.second_factor.AddPasskeyForm",
+    "authenticate": "altavoz.people.forms.second_factor.SecondFactorForm",
+    "edit_webauthn": "altavoz.people.forms.second_factor.RenamePasskeyForm",
+    "reauthenticate": "altavoz.people.forms.second_factor.ConfirmItIsYouForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_TOTP_ISSUER = "Altavoz"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are half a minute wrong
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PUBLIC_URL.startswith(
+    "http://localhost"
+)  # browsers trust localhost, too
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+SOCIALACCOUNT_ADAPTER = "altavoz.people.adapters.PlatformAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False  # people say what they want to be called
+SOCIALACCOUNT_FORMS = {"signup": "altavoz.people.forms.sign_in.PlatformSignUpForm"}
+#: Sign-in with a platform is offered where its id and secret are set, such as GITHUB_CLIENT_ID.
+SOCIALACCOUNT_PROVIDERS = {
+    name: {"APPS": [{"client_id": client, "secret": secret}]}
+    for name in ("github", "gitlab", "google")
+    if (client := env.str(f"{name.upper()}_CLIENT_ID", default=""))
+    and (secret := env.str(f"{name.upper()}_CLIENT_SECRET", default=""))
+}
+#: How many proxies of ours stand before the web process; the address of a visitor is told by the outermost one.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALTAVOZ_PROXIES", default=0)
+# Rate limits are counted here. Each process counts by itself unless CACHE_URL names a cache they share.
+CACHES = {
+    "default": {"OPTIONS": {"MAX_ENTRIES": 50_000}} | env.dj_cache_url("CACHE_URL", default="locmem://")
+}
+# Mail: EMAIL_URL, such as smtp+tls://name:password@mail.example.org:587; the demo writes files instead.
+globals().update(
+    env.dj_email_url("EMAIL_URL", default=f"file:///{VAR.absolute()}/mail" if DEMO else "smtp://localhost:25")
+    | {"EMAIL_TIMEOUT": 20}
+)
+DEFAULT_FROM_EMAIL = env.str("ALTAVOZ_MAIL_FROM", default="Altavoz <altavoz@localhost>")
 
 # Languages of the interface: Spanish first.
 LANGUAGE_CODE = "es"
@@ -142,3 +217,38 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _SECURE
 X_FRAME_OPTIONS = "DENY"
+
+# Web
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "altavoz.web.stylesheet.StylesheetFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "altavoz.web.storage.StaticStorage"},
+}
+WHITENOISE_USE_FINDERS = True  # until `collectstatic` ran, files come from where they are written
+WHITENOISE_AUTOREFRESH = DEBUG
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a missing folder
+#: How many bytes of whole pages each process keeps for visitors who are not signed in; 0 keeps none.
+ALTAVOZ_PAGE_CACHE_BYTES = env.int("ALTAVOZ_PAGE_CACHE_MB", default=64) * 1_000_000
+#: Where operators find the Django admin.
+ALTAVOZ_ADMIN_PATH = env.str("ALTAVOZ_ADMIN_PATH", default="operator/")
+#: Who to write to about a security hole, for /.well-known/security.txt.
+ALTAVOZ_SECURITY_CONTACT = env.str("ALTAVOZ_SECURITY_CONTACT", default=f"{PUBLIC_URL}/en/about/")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "frame-src": ["'none'"],  # the page of a work opens it for its own player
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        # Signing in through a platform posts here and is then redirected there.
+        "form-action": ["'self'", "https://github.com", "https://gitlab.com", "https://accounts.google.com"],
+    }
+}

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from altavoz.core import languages
 from altavoz.people import places
 from altavoz.people.states import Basis, Purpose, Role, TeamKind
 
@@ -28,8 +29,6 @@ def new_public_id() -> str:
 
 def validate_language(tag: str) -> None:
     """Raise ValidationError unless `tag` is a BCP 47 tag in its usual form."""
-    from altavoz.core import languages
-
     if tag == "und" or languages.normalise(tag) != tag:
         raise ValidationError(_("%(tag)s is not a language we know."), code="language", params={"tag": tag})
 
@@ -132,8 +131,6 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         """Return the team's name in the reader's language."""
-        from altavoz.core import languages
-
         return gettext("%(kind)s in %(language)s") % {
             "kind": self.get_kind_display(), "language": languages.autonym(self.language),
         }  # fmt: skip

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 
+from altavoz.core.text import clean_text
 from altavoz.people import policies
 from altavoz.people.actions.notes import note_person
 from altavoz.people.models import Account, Consent, Profile
@@ -35,7 +36,7 @@ def admit(*, account: Account, at: datetime) -> None:
     Afterwards it has no password, its profile says that the person reads the language of the pages, and the
     ledger knows of it. Raises ValidationError for impossible values, IntegrityError where the address is taken.
     """
-    account.email, account.date_joined = account.email.lower(), at
+    account.email, account.name, account.date_joined = account.email.lower(), clean_text(account.name), at
     account.language = (
         account.language if account.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     )
@@ -51,7 +52,7 @@ def admit(*, account: Account, at: datetime) -> None:
 def rename(*, account: Account, name: str, by: Account | None, at: datetime) -> None:
     """Change the name that others see. Raises PermissionDenied, ValidationError."""
     policies.require(by, "people.change_account", account)
-    account.name = name
+    account.name = clean_text(name)
     account.clean_fields(exclude=["password"])
     account.save(update_fields=["name"])
     note_person("account_renamed", account=account, by=by, at=at)

@@ -126,7 +126,7 @@ def test_nobody_leaves_before_joining(ana: Account, team: Team) -> None:
 
 def affiliation(one: Account, other: Account, **fields: object) -> Affiliation:
     known: dict[str, object] = {"basis": "declared", "declared_by": one, "reason": "friend", "since": NOW}
-    return Affiliation.objects.create(**(known | {"one": one, "other": other} | fields))  # type: ignore[misc]
+    return Affiliation.objects.create(**(known | {"one": one, "other": other} | fields))
 
 
 def test_an_affiliation_is_written_in_one_order(ana: Account, bo: Account) -> None:

@@ -1,0 +1,50 @@
+"""What our forms share: our words on the library's fields, and codes typed on any keyboard."""
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class Words(NamedTuple):
+    """What is said about a field."""
+
+    label: "StrOrPromise"
+    hint: "StrOrPromise" = ""
+
+
+EMAIL = Words(_("E-mail address"))
+CODE = Words(_("Code"), _("Eight digits from the e-mail."))
+
+
+class Worded(forms.Form):
+    """Puts our words on fields that the library made; labels replace its placeholders."""
+
+    words: ClassVar[dict[str, Words]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Build the form, then word it."""
+        super().__init__(*args, **kwargs)
+        for name, words in self.words.items():
+            if name in self.fields:
+                field = self.fields[name]
+                field.label, field.help_text = words
+                field.widget.attrs.pop("placeholder", None)
+
+
+class CodeField(forms.CharField):
+    """Digits of any script, with whatever stands between them."""
+
+    def __init__(self) -> None:
+        """Ask phones for their number pad and for the code that just arrived."""
+        attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr", "autofocus": True}
+        super().__init__(max_length=40, widget=forms.TextInput(attrs=attrs))
+
+    def to_python(self, value: Any) -> str:
+        """Return the digits as ASCII, wherever they were typed: ٤٢ and ４２ are 42."""
+        text = super().to_python(value) or ""
+        return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
