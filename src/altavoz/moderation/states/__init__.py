@@ -33,11 +33,12 @@ from altavoz.moderation.states.happenings import (
     Superseded,
     Voided,
 )
-from altavoz.moderation.states.transitions import STEPS, transition
+from altavoz.moderation.states.transitions import STEPS, WHY_NOT, transition
 
 __all__ = [
     "KINDS",
     "STEPS",
+    "WHY_NOT",
     "Ballot",
     "CaseState",
     "CastVote",

@@ -41,7 +41,9 @@ class Code(StrEnum):
     ALREADY_REVOKED = "already_revoked"
     SCOPE_MISSING = "scope_missing"
     NO_POLICY = "no_policy"
+    # reports
     ALREADY_REPORTED = "already_reported"
+    REPORT_ANSWERED = "report_answered"
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,8 @@ SETTLED: Final[Mapping[Outcome, Status]] = MappingProxyType(
     }
 )
 
-_REFUSED: Final[Mapping[Status, Code]] = MappingProxyType(
+#: Why a command is refused in a status that does not allow it.
+WHY_NOT: Final[Mapping[Status, Code]] = MappingProxyType(
     {
         Status.OPEN: Code.CASE_OPEN,
         Status.DECIDED: Code.CASE_DECIDED,
@@ -67,7 +68,7 @@ _REFUSED: Final[Mapping[Status, Code]] = MappingProxyType(
 def transition(state: CaseState, command: Command) -> Step | Refusal:
     """Return the next state with what happened, or why nothing did. Total: it never raises."""
     step = STEPS.get((state.status, type(command)))
-    return Refusal(_REFUSED[state.status]) if step is None else step(state, command)
+    return Refusal(WHY_NOT[state.status]) if step is None else step(state, command)
 
 
 def _cast(state: CaseState, command: CastVote) -> Step | Refusal:

@@ -1,0 +1,33 @@
+"""Reports: somebody says that a work breaks a rule; who it was is never shown."""
+
+from django.db import models
+from django.db.models import Q
+
+from altavoz.moderation.models.case import Case
+from altavoz.people.models import Account
+
+
+class Report(models.Model):
+    """One person's report of one subject, part of the case it opened or joined."""
+
+    subject = models.CharField(max_length=80)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reports", db_index=False)
+    reporter = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
+    clause = models.CharField(max_length=40)
+    note = models.TextField(max_length=2_000, blank=True)
+    note_language = models.CharField(max_length=35, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "reporter"], name="moderation_report_once"),
+            models.CheckConstraint(
+                condition=Q(note="", note_language="") | (~Q(note="") & ~Q(note_language="")),
+                name="moderation_report_note_has_language",
+            ),
+        ]
+        indexes = [models.Index(fields=["subject"], name="moderation_report_subject")]
+
+    def __str__(self) -> str:
+        """Return the subject; never who."""
+        return f"report of {self.subject}"
