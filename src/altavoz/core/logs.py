@@ -1,20 +1,27 @@
 """What the program tells its operator: lines of JSON for machines, readable lines on a terminal."""
 
 import sys
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-Format = Literal["auto", "json", "text"]
+
+class Shape(StrEnum):
+    """How a line looks; AUTO is TEXT on a terminal and JSON elsewhere."""
+
+    AUTO = "auto"
+    JSON = "json"
+    TEXT = "text"
 
 
-def settings(*, level: str = "INFO", shape: Format = "auto") -> dict[str, Any]:
+def settings(*, level: str = "INFO", shape: Shape = Shape.AUTO) -> dict[str, Any]:
     """Return Django's LOGGING and set structlog up, so that both say the same in the same shape.
 
-    With "auto" a terminal gets readable lines and everything else, a file or the journal, gets JSON.
+    With AUTO a terminal gets readable lines and everything else, a file or the journal, gets JSON.
     """
-    as_json = shape == "json" or (shape == "auto" and not sys.stderr.isatty())
+    as_json = shape == Shape.JSON or (shape == Shape.AUTO and not sys.stderr.isatty())
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *_shared(), _for_stdlib],
         logger_factory=structlog.stdlib.LoggerFactory(),

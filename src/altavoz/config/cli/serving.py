@@ -65,7 +65,6 @@ def _serve(host: str, port: int, workers: int, threads: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_enabled=False,
-        process_name="altavoz-web",
     ).serve()
 
 
