@@ -122,7 +122,7 @@ def _count(difference: Mapping[tuple[str, ...], int]) -> None:
 def _rows(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _json(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -40,7 +40,7 @@ def length(duration_s: int | None) -> str:
 
 def of_document(document: Document) -> tuple[str, ...]:
     """Return the facets of a document, its creators ("c:…", filtered by but not counted) included."""
-    values = {
+    values: Mapping[str, Sequence[object]] = {
         "l": [languages.base(document.language)],
         "k": [document.kind],
         "v": [document.level],

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from altavoz.search import asking, cursors, facets, terms
 from altavoz.search.documents import Count, Page, Query
-from altavoz.search.queries.matched import Asked, matched
+from altavoz.search.queries.matched import Asked, Matched, matched
 from altavoz.search.queries.newest import is_indexed, newest
 from altavoz.search.queries.similar import similar
 from altavoz.search.queries.statements import facet_values, hidden, page
@@ -32,40 +32,29 @@ def find(query: Query) -> Page:
 
 
 def _browsed(selected: facets.Selection, query: Query) -> Page:
-    if not is_indexed(selected):
-        return _filtered(selected, query)
-    total, values = counts(selected) or (0, [])
-    hits, cursor = page(newest(selected, query), query)
-    return Page(
-        hits=hits,
-        cursor=cursor,
-        total=Count(total),
-        facets=facet_values(values),
-        hidden=hidden(values, selected.get("l", ())),
-    )
-
-
-def _filtered(selected: facets.Selection, query: Query) -> Page:
-    """Return a page of a state that the indexes by date do not serve; counters may know it all the same."""
+    """Return a page of a state without words: counted by counters where they know it."""
     asked = Asked(words="", strict=asking.filters(selected), relaxed=asking.relaxed("", selected))
-    found = _matching(asked, selected, query)
     known = counts(selected)
-    return replace(found, total=Count(known[0]), facets=facet_values(known[1])) if known else found
+    if known is None:
+        return _page(matched(asked, selected, query), selected, query)
+    if is_indexed(selected):
+        found = newest(selected, query)
+    else:
+        found = matched(asked, selected, query, counting=False).found
+    return _page(Matched(found=found, total=Count(known[0]), counts=known[1]), selected, query)
 
 
 def _searched(words: str, selected: facets.Selection, query: Query) -> Page:
     strict = terms.all_of([words, asking.filters(selected)])
-    found = _matching(
-        Asked(words=words, strict=strict, relaxed=asking.relaxed(words, selected)), selected, query
-    )
+    asked = Asked(words=words, strict=strict, relaxed=asking.relaxed(words, selected))
+    found = _page(matched(asked, selected, query), selected, query)
     if found.total.value or query.cursor or found.hidden:
         return found
     guesses = page(similar(selected, query), query)[0]
     return replace(found, hits=guesses, total=Count(len(guesses), exact=len(guesses) < query.limit))
 
 
-def _matching(asked: Asked, selected: facets.Selection, query: Query) -> Page:
-    answer = matched(asked, selected, query)
+def _page(answer: Matched, selected: facets.Selection, query: Query) -> Page:
     hits, cursor = page(answer.found, query)
     return Page(
         hits=hits,

@@ -18,7 +18,7 @@ from altavoz.search.queries.statements import SCORE_UNIT, rows
 #: Counts of frequent words go no further; people see "1,000+".
 BOUND = 1000
 #: From so many matches on, walking along the dates is cheaper than reading them all.
-FREQUENT = 8000
+FREQUENT = 5000
 # Of very frequent words only the newest compete for relevance.
 _COMPETING = "LIMIT 400"
 
@@ -57,10 +57,14 @@ class Matched:
     counts: list[tuple[str, int]]
 
 
-def matched(asked: Asked, selected: Selection, query: Query) -> Matched:
-    """Return what matches `asked`, in two statements: the planner's estimate, then all that a page shows."""
+def matched(asked: Asked, selected: Selection, query: Query, *, counting: bool = True) -> Matched:
+    """Return what matches `asked`, in two statements: the planner's estimate, then all that a page shows.
+
+    With `counting` off, total and counts are left to the caller, who knows them already.
+    """
     is_frequent = _estimate(asked.strict) >= FREQUENT
-    sql, parameters = _statement(asked, selected, query, is_frequent=is_frequent)
+    source, page, parameters = _statement(asked, selected, query, is_frequent=is_frequent)
+    sql = _with_counts(source, page, selected) if counting else f"WITH {source} {page}"
     return _read(rows(sql, parameters), selected, is_frequent=is_frequent)
 
 
@@ -74,7 +78,8 @@ def _estimate(strict: str) -> int:
 
 def _statement(
     asked: Asked, selected: Selection, query: Query, *, is_frequent: bool
-) -> tuple[str, Mapping[str, Any]]:
+) -> tuple[str, str, Mapping[str, Any]]:
+    """Return what is counted (a common table), the page from it or from the dates, and the parameters."""
     order = query.sort if asked.words else "newest"
     place = cursors.read(query.cursor, query.sort)
     columns = f"subject, published_at, id, facets, {_SCORE if order == 'relevant' else 0} AS score"
@@ -86,16 +91,15 @@ def _statement(
         f"SELECT 0, subject, published_at, id, score::bigint FROM {newest if is_frequent else 'counted'} "  # noqa: S608 -- constants
         f"{f'WHERE {_AFTER[order]}' if place else ''} {_ORDERS[order]} LIMIT %(limit)s"
     )
-    sql = _with_counts(f"counted AS MATERIALIZED {counted}", page, selected)
-    return sql, _parameters(asked, selected, query, place)
+    return f"counted AS MATERIALIZED {counted}", page, _parameters(asked, selected, query, place)
 
 
-def _with_counts(sources: str, first: str, selected: Selection) -> str:
+def _with_counts(source: str, page: str, selected: Selection) -> str:
     relaxed = _RELAXED if _counted(selected) else ""
     alternatives = "".join(
         _ALTERNATIVES.format(tests=_tests(letter, selected)) for letter in _counted(selected)
     )
-    return f"WITH {sources}{relaxed} ({first}) UNION ALL {_COUNTS}{alternatives}"
+    return f"WITH {source}{relaxed} ({page}) UNION ALL {_COUNTS}{alternatives}"
 
 
 def _tests(letter: str, selected: Selection) -> str:
@@ -117,7 +121,7 @@ def _parameters(asked: Asked, selected: Selection, query: Query, place: Place | 
 def _read(answer: list[tuple[Any, ...]], selected: Selection, *, is_frequent: bool) -> Matched:
     found = [(text, Place(n, published_at, pk)) for part, text, published_at, pk, n in answer if part == 0]
     found.sort(key=lambda row: row[1], reverse=True)  # a parallel plan may mix what it appends
-    total = next(n for part, _text, _at, _pk, n in answer if part == 1)
+    total = next((n for part, _text, _at, _pk, n in answer if part == 1), 0)
     counts = [
         (facet, n)
         for part, facet, _at, _pk, n in answer

@@ -18,7 +18,7 @@ def rows(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """Return the rows of a statement whose text is ours and whose values are parameters."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def page(found: list[tuple[str, Place]], query: Query) -> tuple[tuple[Hit, ...], str | None]:

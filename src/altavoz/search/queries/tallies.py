@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from altavoz.search.facets import NAMES, TOTAL, Selection, scopes_for
 from altavoz.search.queries.statements import rows
 
-_READ = """SELECT scope, facet, sum(change) FROM search_tally WHERE scope = ANY(%(scopes)s)
-    GROUP BY scope, facet HAVING sum(change) > 0"""
+# Of free-form topics there may be thousands; no page shows more than some dozens.
+_READ = """SELECT scope, facet, n FROM (
+        SELECT scope, facet, sum(change) AS n,
+            row_number() OVER (PARTITION BY scope, left(facet, 1) ORDER BY sum(change) DESC) AS place
+        FROM search_tally WHERE scope = ANY(%(scopes)s) GROUP BY scope, facet HAVING sum(change) > 0) AS counted
+    WHERE place <= 100"""
 
 
 def counts_by_language() -> dict[str, int]:
