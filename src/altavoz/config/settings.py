@@ -6,6 +6,8 @@ from pathlib import Path
 
 from environs import Env
 
+from altavoz.core import logs
+
 env = Env()
 
 #: The folder for all that the program writes: database, media, keys, logs, figures.
@@ -230,6 +232,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True  # until `collectstatic` ran, files come from where they are written
 WHITENOISE_AUTOREFRESH = DEBUG
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a missing folder
+#: Levels of messages (debug, info, success, warning, error) as tones of the design system.
+MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}
 #: How many bytes of whole pages each process keeps for visitors who are not signed in; 0 keeps none.
 ALTAVOZ_PAGE_CACHE_BYTES = env.int("ALTAVOZ_PAGE_CACHE_MB", default=64) * 1_000_000
 #: Where operators find the Django admin.
@@ -252,3 +256,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'", "https://github.com", "https://gitlab.com", "https://accounts.google.com"],
     }
 }
+
+# Logs: "json" for machines, "text" for people, "auto" takes text on a terminal.
+LOGGING = logs.settings(
+    level=env.str("ALTAVOZ_LOG_LEVEL", default="INFO"),
+    shape=env.enum("ALTAVOZ_LOG_FORMAT", enum=logs.Shape, default="auto", by_value=True),
+)

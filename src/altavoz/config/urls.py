@@ -1,5 +1,23 @@
 """Every address of the site."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("altavoz.core.urls")),
+    path("", include("altavoz.ingest.urls")),
+    path("", include("altavoz.web.urls.files")),
+    path("", include("altavoz.web.urls.feeds")),
+    path(settings.ALTAVOZ_ADMIN_PATH, admin.site.urls),
+    *i18n_patterns(
+        path("", include("altavoz.web.urls")),
+        path("account/", include("allauth.urls")),
+    ),
+]
+
+handler400 = "altavoz.web.pages.errors.bad_request"
+handler403 = "altavoz.web.pages.errors.forbidden"
+handler404 = "altavoz.web.pages.errors.not_found"
+handler500 = "altavoz.web.pages.errors.broken"

@@ -1,0 +1,124 @@
+"""Pages in memory: the least recently used go first, and a purge reaches every store of the process."""
+
+from collections import OrderedDict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TypeAlias
+from weakref import WeakSet
+
+#: A page's address, its query as the page understands it, and whether it is only the part htmx swaps.
+Key: TypeAlias = tuple[str, str, bool]
+
+_OVERHEAD = 2_000  # bytes of headers, keys and Python around one page
+_REMEMBERED_PURGES = 10_000
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One page as it goes out."""
+
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    zipped: bytes
+    etag: str
+    subjects: frozenset[str]
+    until: float  # of the monotonic clock
+
+    @property
+    def cost(self) -> int:
+        """Return about how many bytes it takes."""
+        return len(self.body) + len(self.zipped) + _OVERHEAD
+
+
+@dataclass(eq=False)
+class Store:
+    """Pages up to a number of bytes; safe to use from many threads."""
+
+    limit: int
+    used: int = 0
+    moment: int = 0  # counts the purges
+    _pages: OrderedDict[Key, Kept] = field(default_factory=OrderedDict)
+    _by_subject: dict[str, set[Key]] = field(default_factory=dict)
+    _purged: dict[str, int] = field(default_factory=dict)
+    _forgotten: int = 0  # the newest purge of which we no longer know the subject
+    _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        _stores.add(self)
+
+    def get(self, key: Key, now: float) -> Kept | None:
+        """Return the page unless it is too old."""
+        with self._lock:
+            kept = self._pages.get(key)
+            if kept is None:
+                return None
+            if kept.until < now:
+                self._drop(key)
+                return None
+            self._pages.move_to_end(key)
+            return kept
+
+    def put(self, key: Key, kept: Kept, *, since: int) -> bool:
+        """Keep the page, unless something it shows was purged after `since`; return whether it is kept."""
+        with self._lock:
+            if kept.cost > self.limit or self._changed(kept.subjects, since):
+                return False
+            self._drop(key)
+            self._pages[key] = kept
+            self.used += kept.cost
+            for subject in kept.subjects:
+                self._by_subject.setdefault(subject, set()).add(key)
+            while self.used > self.limit:
+                self._drop(next(iter(self._pages)))
+            return True
+
+    def purge(self, subjects: Collection[str]) -> None:
+        """Forget every page that shows one of the subjects, and refuse those that are being made now."""
+        with self._lock:
+            self.moment += 1
+            if len(self._purged) > _REMEMBERED_PURGES:
+                self._purged.clear()
+                self._forgotten = self.moment
+            for subject in subjects:
+                self._purged[subject] = self.moment
+                for key in tuple(self._by_subject.get(subject, ())):
+                    self._drop(key)
+
+    def clear(self) -> None:
+        """Forget everything: purges may have been missed."""
+        with self._lock:
+            self.moment += 1
+            self._forgotten = self.moment
+            self._purged.clear()
+            for key in tuple(self._pages):
+                self._drop(key)
+
+    def _changed(self, subjects: Collection[str], since: int) -> bool:
+        return self._forgotten > since or any(self._purged.get(subject, 0) > since for subject in subjects)
+
+    def _drop(self, key: Key) -> None:
+        kept = self._pages.pop(key, None)
+        if kept is None:
+            return
+        self.used -= kept.cost
+        for subject in kept.subjects:
+            keys = self._by_subject[subject]
+            keys.discard(key)
+            if not keys:
+                del self._by_subject[subject]
+
+
+_stores: WeakSet[Store] = WeakSet()
+
+
+def purge(subjects: Collection[str]) -> None:
+    """Forget, in this process, every page that shows one of the subjects."""
+    for store in tuple(_stores):
+        store.purge(subjects)
+
+
+def clear() -> None:
+    """Forget every page of this process."""
+    for store in tuple(_stores):
+        store.clear()

@@ -1,0 +1,152 @@
+"""What a component is: a folder whose tag draws a template, and refuses attributes it does not know."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import TypeAlias
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.template.context import Context
+from django.template.loader import get_template
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+Values: TypeAlias = Mapping[str, object]
+
+ROOT = Path(__file__).parent / "components"
+_BLOCK = "content"
+_CONTEXT = "context"
+
+
+@dataclass(frozen=True)
+class Component:
+    """One piece of the design system, as templates call it."""
+
+    name: str
+    function: Callable[..., Values]
+    accepts: tuple[str, ...]
+    requires: frozenset[str]
+    needs_context: bool
+    has_content: bool
+    remembered: bool
+
+    @property
+    def template_name(self) -> str:
+        """Return where its template lies."""
+        return f"components/{self.name}/template.html"
+
+    def complaint(self, given: Mapping[str, object]) -> str:
+        """Return what is wrong with the attributes given, or an empty text."""
+        if strange := [name for name in given if name not in self.accepts]:
+            return f"{self.name} does not know {', '.join(strange)}; it accepts {', '.join(self.accepts)}"
+        if missing := sorted(self.requires - given.keys()):
+            return f"{self.name} needs {', '.join(missing)}; it accepts {', '.join(self.accepts)}"
+        return ""
+
+    def render(self, context: Context, given: dict[str, object]) -> SafeString:
+        """Return the HTML of the component; the page's context is only handed over if it asks for it."""
+        if self.remembered:
+            return _remembered(self, get_language() or "", tuple(given.items()))
+        extra = {_CONTEXT: context} if self.needs_context else {}
+        return _draw(self, self.function(**given, **extra), context)
+
+
+REGISTRY: dict[str, Component] = {}
+
+
+def component(*, remembered: bool = False) -> Callable[[Callable[..., Values]], Callable[..., Values]]:
+    """Register the function as the component named like it.
+
+    A parameter `context` receives the page's context; a parameter `content` makes it a block tag and
+    receives what stands inside. `remembered` keeps the HTML per language and attributes, which must
+    then be values (hashable) that fully decide what is drawn.
+    """
+
+    def register(function: Callable[..., Values]) -> Callable[..., Values]:
+        parameters = inspect.signature(function).parameters
+        outer = {name: p for name, p in parameters.items() if name not in {_CONTEXT, _BLOCK}}
+        REGISTRY[function.__name__] = Component(
+            name=function.__name__,
+            function=function,
+            accepts=tuple(outer),
+            requires=frozenset(name for name, p in outer.items() if p.default is p.empty),
+            needs_context=_CONTEXT in parameters,
+            has_content=_BLOCK in parameters,
+            remembered=remembered,
+        )
+        return function
+
+    return register
+
+
+def load() -> Mapping[str, Component]:
+    """Import every component's folder and return them by name; adding a folder is the whole change."""
+    for module in iter_modules([str(ROOT)]):
+        import_module(f"altavoz.web.components.{module.name}.tag")
+    return REGISTRY
+
+
+class ComponentNode(template.Node):
+    """A call of a component within a template."""
+
+    def __init__(
+        self, part: Component, given: Mapping[str, FilterExpression], inside: NodeList | None
+    ) -> None:
+        self.part = part
+        self.given = given
+        self.inside = inside
+
+    def render(self, context: Context) -> SafeString:
+        """Resolve the attributes, draw what stands inside, then the component."""
+        values = {name: _plain(expression.resolve(context)) for name, expression in self.given.items()}
+        if self.inside is not None:
+            values[_BLOCK] = self.inside.render(context)
+        return self.part.render(context, values)
+
+
+def compiler(part: Component) -> Callable[[Parser, Token], ComponentNode]:
+    """Return the function that Django calls for the component's tag."""
+
+    def compile_tag(parser: Parser, token: Token) -> ComponentNode:
+        bits = token.split_contents()[1:]
+        given = token_kwargs(bits, parser)
+        if bits:
+            raise template.TemplateSyntaxError(
+                f"{part.name} takes attributes written name=value, not {bits[0]}"
+            )
+        if complaint := part.complaint(given):
+            raise template.TemplateSyntaxError(complaint)
+        return ComponentNode(part, given, _inside(parser, part))
+
+    return compile_tag
+
+
+def _inside(parser: Parser, part: Component) -> NodeList | None:
+    """Return the nodes up to the closing tag of a block component."""
+    if not part.has_content:
+        return None
+    nodes = parser.parse((f"end_{part.name}",))
+    parser.delete_first_token()
+    return nodes
+
+
+def _plain(value: object) -> object:
+    """Return lazily translated text as text in the language of this page."""
+    return str(value) if isinstance(value, Promise) else value
+
+
+def _draw(part: Component, values: Values, context: Context) -> SafeString:
+    found = get_template(part.template_name).template  # type: ignore[attr-defined]  # Django's own backend
+    drawn: str = found.render(context.new(dict(values)))
+    return mark_safe(drawn.strip())  # noqa: S308 - a template's own output
+
+
+@lru_cache(maxsize=4096)
+def _remembered(part: Component, language: str, given: tuple[tuple[str, object], ...]) -> SafeString:  # noqa: ARG001 - the language is part of what is remembered
+    return _draw(part, part.function(**dict(given)), Context())

@@ -1,0 +1,1 @@
+"""Something to press: a button, or a link that looks like one."""

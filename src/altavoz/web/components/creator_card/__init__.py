@@ -1,0 +1,1 @@
+"""A creator in a list: name, what they do, the languages they are heard in."""

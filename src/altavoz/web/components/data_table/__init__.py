@@ -1,0 +1,1 @@
+"""A table that scrolls within itself on small screens, with a caption."""

@@ -1,0 +1,7 @@
+"""Examples of `data_table` for the gallery."""
+
+from altavoz.web.gallery import Example
+
+_HEAD = "<thead><tr><th scope='col'>Language</th><th scope='col' class='figure'>Works</th></tr></thead>"
+_BODY = "<tbody><tr><th scope='row'>Español</th><td class='figure'>1 234</td></tr></tbody>"
+EXAMPLES = (Example("{% data_table caption='Works by language' %}" + _HEAD + _BODY + "{% end_data_table %}"),)

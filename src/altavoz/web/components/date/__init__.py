@@ -1,0 +1,1 @@
+"""A day or moment in the reader's format, exact for machines."""

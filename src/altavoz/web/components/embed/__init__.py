@@ -1,0 +1,1 @@
+"""A player that loads only when asked; before that, and without script, a plain way out."""

@@ -1,0 +1,1 @@
+"""The questions that narrow a list, each answer a link with its count."""

@@ -1,0 +1,1 @@
+"""One question of a form: label, hint, error, control, tied together for those who listen."""

@@ -1,0 +1,1 @@
+"""What the list is narrowed to; each chip takes its filter away."""

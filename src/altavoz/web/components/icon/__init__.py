@@ -1,0 +1,1 @@
+"""A small drawing from the sprite, always decoration beside words."""

@@ -1,0 +1,1 @@
+"""What sort of work it is, drawn and said."""

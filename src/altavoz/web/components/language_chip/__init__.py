@@ -1,0 +1,1 @@
+"""A language by its own name, in its own script and direction."""

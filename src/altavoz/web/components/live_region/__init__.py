@@ -1,0 +1,1 @@
+"""Says aloud what a swap changed."""

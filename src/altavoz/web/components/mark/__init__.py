@@ -1,0 +1,1 @@
+"""The mark: concentric arcs, sound leaving a loudspeaker."""

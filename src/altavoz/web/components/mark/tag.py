@@ -1,0 +1,9 @@
+"""The mark: concentric arcs, sound leaving a loudspeaker."""
+
+from altavoz.web.component import Values, component
+
+
+@component()
+def mark(*, size: str = "small", label: str = "") -> Values:
+    """Draw the mark; without a label it is decoration."""
+    return {"size": size, "label": label}

@@ -1,0 +1,1 @@
+"""How full something is, as a bar and in words."""

@@ -1,0 +1,1 @@
+"""The foot of every page: what this is, who runs it, light or dark."""

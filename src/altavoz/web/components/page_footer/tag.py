@@ -1,0 +1,22 @@
+"""The foot of every page: what this is, who runs it, light or dark."""
+
+from django.template.context import Context
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from altavoz.web.component import Values, component
+
+PAGES: tuple[tuple[str, str | Promise], ...] = (
+    ("web:about", _("About")),
+    ("web:guidelines", _("Guidelines")),
+    ("web:transparency", _("Transparency")),
+    ("web:privacy", _("Privacy")),
+    ("web:accessibility", _("Accessibility")),
+)
+
+
+@component()
+def page_footer(*, context: Context) -> Values:
+    """Draw the foot for the page's language."""
+    site = context["site"]
+    return {"pages": [(site.address(name), str(words)) for name, words in PAGES], "site": site}

@@ -1,0 +1,1 @@
+"""An image of ours in the smallest format the browser reads, in three widths."""

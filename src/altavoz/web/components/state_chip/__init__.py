@@ -1,0 +1,1 @@
+"""Where a thing stands, in a word and a sign, never by colour alone."""

@@ -1,0 +1,11 @@
+"""Examples of `state_chip` for the gallery."""
+
+from altavoz.web.gallery import Example
+
+EXAMPLES = (
+    *(
+        Example("{% state_chip state=state %}", {"state": state})
+        for state in ("draft", "pending", "published", "suspended", "removed", "withdrawn", "rejected")
+    ),
+    Example("{% state_chip tone='bad' label='Source silent for 12 days' %}"),
+)

@@ -1,0 +1,1 @@
+"""A work in a list: cover, kind, length, title in its own language, creator, language, date."""

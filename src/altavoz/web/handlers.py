@@ -1,0 +1,43 @@
+"""What the pages do when the showcase changes: forget what they kept."""
+
+from datetime import datetime
+
+from altavoz.core.events import handles
+from altavoz.showcase import events
+from altavoz.web import purging
+
+#: What a page that lists works names as its subject: all of them, or those of one language.
+WORKS = "web.works"
+
+
+def works_in(language: str) -> str:
+    """Return the subject of pages that list the works of one language."""
+    return f"{WORKS}:{language}"
+
+
+def _changed(subject: str, language: str, creators: tuple[str, ...] = ()) -> None:
+    purging.announce({subject, WORKS, works_in(language), *creators})
+
+
+@handles(events.PublicationPublished, name="web.purge_published")
+def purge_published(fact: events.PublicationPublished, at: datetime) -> None:  # noqa: ARG001 - every handler gets the time
+    """Forget the work's page, its creators' pages and the lists it now stands in."""
+    _changed(fact.subject, fact.language, fact.creators)
+
+
+@handles(events.PublicationHidden, name="web.purge_hidden")
+def purge_hidden(fact: events.PublicationHidden, at: datetime) -> None:  # noqa: ARG001 - as above
+    """Forget every page the work stood on."""
+    _changed(fact.subject, fact.language, fact.creators)
+
+
+@handles(events.CreatorChanged, name="web.purge_creator")
+def purge_creator(fact: events.CreatorChanged, at: datetime) -> None:  # noqa: ARG001 - as above
+    """Forget the creator's page and the directory."""
+    purging.announce({fact.subject, WORKS})
+
+
+@handles(events.CatalogueVisibilityChanged, name="web.purge_catalogue")
+def purge_catalogue(fact: events.CatalogueVisibilityChanged, at: datetime) -> None:  # noqa: ARG001 - as above
+    """Forget everything that lists works: a whole catalogue came or went."""
+    _changed(fact.subject, fact.language)

@@ -1,0 +1,154 @@
+"""A page of a list of works, with everything around it: cards, facets, chips, what is hidden, what is next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from altavoz.core import languages
+from altavoz.search import queries as search
+from altavoz.search.documents import BadCursor, Page, Query
+from altavoz.showcase import queries as showcase
+from altavoz.web import cards
+from altavoz.web.cards import Facet, Link, WorkCard
+from altavoz.web.components.kind_icon.tag import NAMES as KINDS
+from altavoz.web.filters import MANY, Filters
+
+_TITLES: Mapping[str, str | Promise] = {
+    "language": gettext_lazy("Language"),
+    "kind": gettext_lazy("Kind"),
+    "topic": gettext_lazy("Topic"),
+    "level": gettext_lazy("Level"),
+    "length": gettext_lazy("Length"),
+    "year": gettext_lazy("Year"),
+}
+_WORDS: Mapping[str, Mapping[str, str | Promise]] = {
+    "kind": KINDS,
+    "level": {
+        "beginner": pgettext_lazy("level of a work", "For beginners"),
+        "intermediate": pgettext_lazy("level of a work", "With some practice"),
+        "advanced": pgettext_lazy("level of a work", "Advanced"),
+    },
+    "length": {
+        "short": pgettext_lazy("length of a work", "Under 15 minutes"),
+        "medium": pgettext_lazy("length of a work", "15 to 45 minutes"),
+        "long": pgettext_lazy("length of a work", "45 minutes and more"),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the page shows."""
+
+    filters: Filters
+    works: tuple[WorkCard, ...]
+    facets: tuple[Facet, ...]
+    chips: tuple[Link, ...]
+    total: int
+    exact: bool
+    hidden: int
+    next: str
+    first: str
+    show_hidden: str
+    clear: str
+
+
+def listing(
+    filters: Filters, path: str, *, cursor: str, reads: tuple[str, ...], language: str, only: str = ""
+) -> Listing:
+    """Return one page of what the filters ask for; `language` is that of the labels.
+
+    `only` is a language the page itself stands for: asked for, but no filter that could be taken away.
+    """
+    asked = filters.asked(cursor=cursor, reads=reads)
+    found = find(replace(asked, languages=(only,)) if only else asked)
+    labels = showcase.topics([value.value for value in found.facets.get("topic", ())], language)
+    return Listing(
+        filters=filters,
+        works=cards.works([hit.subject for hit in found.hits]),
+        facets=_facets(filters, path, found, labels, only),
+        chips=_chips(filters, path, labels),
+        total=found.total.value,
+        exact=found.total.exact,
+        hidden=found.hidden,
+        next=_next(filters, path, found.cursor),
+        first=path + filters.query if cursor else "",
+        show_hidden=path + replace(filters, everything=True).query,
+        clear=path,
+    )
+
+
+def find(asked: Query) -> Page:
+    """Return the page asked for; the first one where the cursor is not one of ours."""
+    try:
+        return search.find(asked)
+    except BadCursor:
+        return search.find(replace(asked, cursor=""))
+
+
+def _next(filters: Filters, path: str, cursor: str | None) -> str:
+    return f"{path}?{urlencode([*filters.pairs, ('cursor', cursor)])}" if cursor else ""
+
+
+def _facets(
+    filters: Filters, path: str, found: Page, labels: Mapping[str, str], only: str
+) -> tuple[Facet, ...]:
+    names = [name for name in MANY if name in found.facets and not (only and name == "language")]
+    return tuple(
+        Facet(
+            title=str(_TITLES[name]),
+            name=name,
+            values=tuple(
+                Link(
+                    label=label_of(name, str(value.value), labels),
+                    language=str(value.value)
+                    if name == "language" and value.value != languages.UNKNOWN
+                    else "",
+                    href=path + filters.toggled(name, str(value.value)).query,
+                    count=value.count,
+                    active=filters.has(name, str(value.value)),
+                )
+                for value in found.facets[name]
+            ),
+        )
+        for name in names
+    )
+
+
+def _chips(filters: Filters, path: str, labels: Mapping[str, str]) -> tuple[Link, ...]:
+    """Return a link per active filter that takes it away."""
+    text = (
+        (Link(label=f"“{filters.text}”", href=path + replace(filters, text="").query),)
+        if filters.text
+        else ()
+    )
+    flags = (
+        (filters.captions, replace(filters, captions=False), _("With captions")),
+        (filters.everything, replace(filters, everything=False), _("Every language")),
+    )
+    return (
+        *text,
+        *(
+            Link(
+                label=label_of(name, value, labels),
+                language=value if name == "language" else "",
+                href=path + filters.toggled(name, value).query,
+            )
+            for name in MANY
+            for value in filters.chosen.get(name, ())
+        ),
+        *(Link(label=words, href=path + without.query) for on, without, words in flags if on),
+    )
+
+
+def label_of(name: str, value: str, topics: Mapping[str, str]) -> str:
+    """Return an answer of a facet in words."""
+    if name == "language":
+        return _("Language unknown") if value == languages.UNKNOWN else languages.autonym(value)
+    if name == "topic":
+        return topics.get(value, value.replace("-", " "))
+    return str(_WORDS.get(name, {}).get(value, value))

@@ -1,0 +1,167 @@
+"""What every page knows of the site around it: its address in each language, and who is signed in."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from altavoz.core import languages
+from altavoz.web import formatting
+from altavoz.web.cards import Link
+
+#: Parameters that name a page of their own; others do not belong into a canonical address.
+CANONICAL_QUERY = ("q", "language", "kind", "topic", "level", "length", "year", "captions", "creator")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The surroundings of one request; each part is worked out only when a template asks for it."""
+
+    request: HttpRequest
+
+    @cached_property
+    def code(self) -> str:
+        """Return the interface language of the page, such as "pt-br"."""
+        return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def lang(self) -> str:
+        """Return it as HTML writes it: "pt-BR"."""
+        return formatting.bcp47(self.code)
+
+    @property
+    def dir(self) -> str:
+        """Return the direction of the page."""
+        return languages.direction(self.code)
+
+    @property
+    def autonym(self) -> str:
+        """Return the interface language by its own name."""
+        return dict(settings.LANGUAGES)[self.code]
+
+    @property
+    def base(self) -> str:
+        """Return the root of the interface language: "/es/"."""
+        return f"/{self.code}/"
+
+    @cached_property
+    def path(self) -> str:
+        """Return the path of the page."""
+        return self.request.path
+
+    @property
+    def home(self) -> str:
+        """Return the home page."""
+        return reverse("web:home")
+
+    @property
+    def feed(self) -> str:
+        """Return the feed of everything new."""
+        return reverse("feeds:feed", args=["atom"])
+
+    def address(self, name: str) -> str:
+        """Return the path of a named page."""
+        return reverse(name)
+
+    @property
+    def add(self) -> str:
+        """Return where work is added."""
+        return _path("web:add")
+
+    @property
+    def sign_in(self) -> str:
+        """Return where people sign in."""
+        return _path("account_login")
+
+    @cached_property
+    def absolute(self) -> str:
+        """Return the canonical address of this page."""
+        return settings.PUBLIC_URL + self.path + self._query
+
+    @cached_property
+    def languages(self) -> list[Link]:
+        """Return this page in each interface language, for the switcher and for `hreflang`."""
+        return [
+            Switch(
+                label=name,
+                href=self._in(code) + self._query,
+                language=formatting.bcp47(code),
+                active=code == self.code,
+                code=code,
+            )
+            for code, name in settings.LANGUAGES
+        ]
+
+    @property
+    def elsewhere(self) -> str:
+        """Return the address that picks a language by the visitor's wishes, for `x-default`."""
+        return settings.PUBLIC_URL + (self._in("en") + self._query if self._inner else "/")
+
+    @property
+    def public_url(self) -> str:
+        """Return where visitors find us."""
+        return settings.PUBLIC_URL
+
+    @cached_property
+    def signed_in(self) -> bool:
+        """Return whether somebody is signed in; without a session cookie nothing is asked."""
+        return settings.SESSION_COOKIE_NAME in self.request.COOKIES and self.request.user.is_authenticated
+
+    @property
+    def person(self) -> str:
+        """Return the name of who is signed in."""
+        return str(self.request.user)
+
+    @property
+    def desks(self) -> list[Link]:
+        """Return the rooms of the signed-in person, as far as they exist."""
+        known = (
+            (_("Your desk"), "web:desk"),
+            (_("Moderation"), "web:moderate"),
+            (_("Promotion"), "web:promote"),
+            (_("Settings"), "people:settings"),
+            (_("Sign out"), "account_logout"),
+        )
+        return [Link(label=label, href=href) for label, name in known if (href := _path(name))]
+
+    @property
+    def _inner(self) -> str:
+        """Return the path below the interface language."""
+        prefix = f"/{self.code}/"
+        return self.path.removeprefix(prefix) if self.path.startswith(prefix) else ""
+
+    def _in(self, code: str) -> str:
+        return f"/{code}/{self._inner}"
+
+    @cached_property
+    def _query(self) -> str:
+        """Return the part of the query that belongs to the page's name."""
+        kept = [
+            (name, value) for name in CANONICAL_QUERY for value in self.request.GET.getlist(name) if value
+        ]
+        return f"?{urlencode(kept)}" if kept else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Switch(Link):
+    """The same page in another interface language."""
+
+    code: str
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """Hand the site to every template."""
+    return {"site": Site(request)}
+
+
+def _path(name: str) -> str:
+    """Return the path of a page that may not exist in this installation."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,17 @@
+"""The template tags of the design system: one per component, and the filters that know languages."""
+
+from django import template
+
+from altavoz.core import languages
+from altavoz.web import component, formatting
+
+register = template.Library()
+
+for name, part in component.load().items():
+    register.tag(name, component.compiler(part))
+
+register.filter("number", formatting.number)
+register.filter("autonym", languages.autonym)
+register.filter("direction", languages.direction)
+register.filter("bcp47", formatting.bcp47)
+register.filter("language_name", formatting.language_name)

@@ -1,0 +1,33 @@
+"""Addresses of the pages, below the interface language."""
+
+from django.urls import path
+
+from altavoz.web.pages import (
+    creators,
+    explore,
+    gallery,
+    guidelines,
+    home,
+    languages,
+    plain,
+    transparency,
+    works,
+)
+
+app_name = "web"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("explore/", explore.explore, name="explore"),
+    path("languages/", languages.languages, name="languages"),
+    path("languages/<slug:tag>/", languages.language, name="language"),
+    path("works/<int:pk>-<str:slug>/", works.work, name="work"),
+    path("creators/", creators.creators, name="creators"),
+    path("creators/<str:slug>/", creators.creator, name="creator"),
+    path("guidelines/", guidelines.guidelines, name="guidelines"),
+    path("transparency/", transparency.transparency, name="transparency"),
+    path("about/", plain.about, name="about"),
+    path("privacy/", plain.privacy, name="privacy"),
+    path("accessibility/", plain.accessibility, name="accessibility"),
+    path("gallery/", gallery.gallery, name="gallery"),
+]

@@ -1,0 +1,17 @@
+"""Addresses outside the interface languages: what machines ask for by name."""
+
+from django.urls import path
+
+from altavoz.web.pages import files, root
+
+app_name = "files"
+
+urlpatterns = [
+    path("", root.root, name="root"),
+    path("robots.txt", files.robots, name="robots"),
+    path("sitemap.xml", files.sitemap_index, name="sitemaps"),
+    path("sitemap-<int:part>.xml", files.sitemap, name="sitemap"),
+    path("manifest.webmanifest", files.manifest, name="manifest"),
+    path("favicon.ico", files.favicon, name="favicon"),
+    path(".well-known/security.txt", files.security, name="security"),
+]
