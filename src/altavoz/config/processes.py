@@ -187,6 +187,14 @@ def _signal_group(pid: int, number: int) -> None:
         return
 
 
+def _group_exists(pid: int) -> bool:
+    try:
+        os.killpg(pid, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
+
+
 def guard() -> None:
     """Read process groups from the pipe; when it breaks, end those that still run."""
     alive: set[int] = set()
@@ -195,7 +203,9 @@ def guard() -> None:
         alive.add(pid) if pid > 0 else alive.discard(-pid)
     for pid in alive:
         _signal_group(pid, signal.SIGTERM)
-    time.sleep(5 if alive else 0)
+    deadline = time.monotonic() + _PATIENCE_S
+    while any(map(_group_exists, alive)) and time.monotonic() < deadline:
+        time.sleep(0.05)
     for pid in alive:
         _signal_group(pid, signal.SIGKILL)
 

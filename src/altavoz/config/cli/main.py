@@ -4,6 +4,7 @@ import os
 import sys
 
 import typer
+from rich.markup import escape
 from typer.main import get_group
 
 from altavoz.config.cli import caring, content, serving, showing
@@ -47,7 +48,7 @@ def main() -> None:
         else:
             ours(prog_name="altavoz")
     except (PostgresError, ProgramError) as error:
-        console.print(f"[bold red]✗[/] {typer.unstyle(str(error))}", markup=True, soft_wrap=True)
+        console.print(f"[bold red]✗[/] {escape(str(error))}", soft_wrap=True)
         raise SystemExit(1) from None
     except OSError as error:
         raise SystemExit(_about_disk(error)) from error
