@@ -106,16 +106,14 @@ def public_counts(at: datetime) -> tuple[PublicCount, ...]:
         .values("language")
         .annotate(
             waiting=Count("pk", filter=Q(state=Status.OPEN)),
-            **{outcome.value: Count("pk", filter=lately & Q(outcome=outcome)) for outcome in Outcome},
+            published=Count("pk", filter=lately & Q(outcome=Outcome.PUBLISHED)),
+            rejected=Count("pk", filter=lately & Q(outcome=Outcome.REJECTED)),
+            changes=Count("pk", filter=lately & Q(outcome=Outcome.CHANGES_REQUESTED)),
         )
         .order_by("language")
+        .values_list("language", "waiting", "published", "rejected", "changes")
     )
-    return tuple(
-        PublicCount(
-            row["language"], *(_shown(row[name]) for name in ("waiting", *(o.value for o in Outcome)))
-        )
-        for row in rows
-    )
+    return tuple(PublicCount(language, *map(_shown, counts)) for language, *counts in rows)
 
 
 def _shown(count: int) -> int | None:
