@@ -7,8 +7,33 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 _TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "matomo_", "_hs", "hsa_", "mc_", "at_", "wt_")
 _TRACKING = frozenset(
-    "fbclid gclid gclsrc dclid msclkid yclid twclid ttclid igshid igsh li_fat_id wbraid gbraid "
-    "_ga _gl spm s_cid cmpid ref_src ref_url vero_id oly_enc_id oly_anon_id rss_id share_source".split()
+    [
+        "fbclid",
+        "gclid",
+        "gclsrc",
+        "dclid",
+        "msclkid",
+        "yclid",
+        "twclid",
+        "ttclid",
+        "igshid",
+        "igsh",
+        "li_fat_id",
+        "wbraid",
+        "gbraid",
+        "_ga",
+        "_gl",
+        "spm",
+        "s_cid",
+        "cmpid",
+        "ref_src",
+        "ref_url",
+        "vero_id",
+        "oly_enc_id",
+        "oly_anon_id",
+        "rss_id",
+        "share_source",
+    ]
 )
 #: Parameters that only track on these hosts and may mean something elsewhere.
 _TRACKING_ON = {

@@ -36,7 +36,7 @@ def sources_of(owner: str) -> QuerySet[Source]:
 
 
 def proofs_of(account_id: int, owner: str = "") -> QuerySet[Proof]:
-    """Return an account's proofs that were not withdrawn, with their sources; only those of an owner if one is given."""
+    """Return an account's proofs that were not withdrawn, with their sources; those of one owner if given."""
     found = Proof.objects.filter(account_id=account_id).exclude(state=ProofState.WITHDRAWN.value)
     if owner:
         found = found.filter(source__owner=owner)
@@ -48,6 +48,13 @@ def has_proof(account_id: int, owner: str) -> bool:
     return Proof.objects.filter(
         account=account_id, source__owner=owner, state=ProofState.PROVED.value
     ).exists()
+
+
+def claimants(owner: str) -> frozenset[int]:
+    """Return the accounts that proved, or are about to prove, that a source of this owner is theirs."""
+    open_states = (ProofState.WAITING.value, ProofState.PROVED.value)
+    proofs = Proof.objects.filter(source__owner=owner, state__in=open_states)
+    return frozenset(proofs.values_list("account_id", flat=True))
 
 
 def imports_of(source: Source, limit: int = 10) -> list[Import]:
@@ -84,7 +91,7 @@ def _what_happened(source: Source) -> Promise:
 
 def _how_often(source: Source) -> Promise:
     words = ngettext_lazy("That happened once.", "That happened %(count)s times in a row.", "count")
-    return words % {"count": source.failures}
+    return format_lazy("{}", words % {"count": source.failures})
 
 
 def _what_next(source: Source) -> Promise:

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
+
+_S = TypeVar("_S", bound=StrEnum)
 
 
 class SourceKind(StrEnum):
@@ -101,7 +104,7 @@ class NotAllowedError(ValueError):
     """The step is not in the table of allowed steps."""
 
 
-def check_step(table: Mapping[StrEnum, frozenset[StrEnum]], old: StrEnum, new: StrEnum) -> None:
+def check_step(table: Mapping[_S, frozenset[_S]], old: _S, new: _S) -> None:
     """Raise NotAllowedError unless the table allows the step."""
     if new not in table[old]:
         raise NotAllowedError(f"{type(old).__name__}: {old} → {new}")

@@ -131,7 +131,7 @@ def poll_soon(*, source: Source, at: datetime) -> bool:
 
 @transaction.atomic
 def set_language(*, source: Source, language: str, by: Account | None, at: datetime) -> None:
-    """Let the owner say what language a source is in ("" for: detect it); its works are read again at the next visit."""
+    """Let the owner say what language a source is in ("" for: detect it); its works are read again soon."""
     tag = languages.normalise(language) if language else ""
     locked = Source.objects.select_for_update().get(pk=source.pk)
     if locked.language == tag:

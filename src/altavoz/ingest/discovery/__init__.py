@@ -17,7 +17,7 @@ _FEED_SCHEMES = ("feed:https://", "feed:http://", "feed://", "podcast://", "itpc
 
 
 def discover(address: str) -> Found | NotFound:
-    """Return what is at the address, or in words why nothing is; asks the network, saves nothing, never raises for it."""
+    """Return what is at the address, or in words why nothing is; asks the network, saves nothing, never raises."""
     step = begin(address)
     for _ in range(_MOST_STEPS):
         if not isinstance(step, Ask):

@@ -79,7 +79,7 @@ def _linked(page: Page, links: Sequence[Link], answers: Sequence[Answer]) -> Ste
 
 
 def _choose(page: Page, whole: Found, others: tuple[Alternative, ...]) -> Step:
-    """A page that says it is one work is taken at its word; all the works are one tap away, and the other way round."""
+    """Take a page that says it is one work at its word; the whole feed is one tap away, and the other way round."""
     from dataclasses import replace
 
     blog = Alternative(kind=whole.kind, title=whole.title, address=whole.feed_url)
@@ -114,7 +114,8 @@ def _guessed(page: Page, places: Sequence[str], answers: Sequence[Answer], *, br
 
 def _embedded(page: Page, answer: Answer) -> Step:
     told = _json(answer)
-    title = plain(told.get("title") if isinstance(told.get("title"), str) else "", MAX_TITLE)
+    named = told.get("title")
+    title = plain(named, MAX_TITLE) if isinstance(named, str) else ""
     if not title:
         return not_found("no_feed", page.url)
     author = told.get("author_name")

@@ -5,7 +5,7 @@ import dataclasses
 from altavoz.ingest.parsing import atom, document, jsonfeed, lenient, peertube, rss
 from altavoz.ingest.parsing.drafts import Draft, items_of
 from altavoz.ingest.parsing.encoding import decode
-from altavoz.ingest.parsing.names import short
+from altavoz.ingest.parsing.names import Element, short
 from altavoz.ingest.parsing.page import page_of
 from altavoz.ingest.parsing.values import (
     Caption,
@@ -59,7 +59,7 @@ def _json(body: bytes, content_type: str, url: str) -> Feed | NotAFeed:
 
 
 def _from_tree(found: document.Document, url: str) -> tuple[Feed, list[Draft]] | None:
-    root = found.root
+    root: Element = found.root
     name = short(root.tag)
     if name == "atom:feed":
         return atom.feed_of(root, url)

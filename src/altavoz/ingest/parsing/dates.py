@@ -28,18 +28,26 @@ _MONTHS = {
 }
 _ZONES = {
     **dict.fromkeys(("", "z", "ut", "utc", "gmt", "wet"), 0),
-    **{
-        "est": -300,
-        "edt": -240,
-        "cst": -360,
-        "cdt": -300,
-        "mst": -420,
-        "mdt": -360,
-        "pst": -480,
-        "pdt": -420,
-    },
-    **{"cet": 60, "cest": 120, "eet": 120, "eest": 180, "west": 60, "bst": 60, "ist": 330, "jst": 540},
-    **{"kst": 540, "brt": -180, "art": -180, "msk": 180},
+    "est": -300,
+    "edt": -240,
+    "cst": -360,
+    "cdt": -300,
+    "mst": -420,
+    "mdt": -360,
+    "pst": -480,
+    "pdt": -420,
+    "cet": 60,
+    "cest": 120,
+    "eet": 120,
+    "eest": 180,
+    "west": 60,
+    "bst": 60,
+    "ist": 330,
+    "jst": 540,
+    "kst": 540,
+    "brt": -180,
+    "art": -180,
+    "msk": 180,
 }
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})(?:-?(\d{2}))?(?:[T\s]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?",
@@ -92,7 +100,7 @@ def parse_duration(text: str) -> int | None:
 
 def sane_duration(seconds: float | None) -> int | None:
     """Return the length when a work may have it: more than nothing and not above a day."""
-    if seconds is None or seconds != seconds or not 0 < seconds <= MAX_DURATION_S:  # noqa: PLR0124 - NaN
+    if seconds is None or not 0 < seconds <= MAX_DURATION_S:
         return None
     return max(1, round(seconds))
 

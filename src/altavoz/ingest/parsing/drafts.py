@@ -9,6 +9,10 @@ from altavoz.ingest import addresses
 from altavoz.ingest.parsing.values import MAX_ITEMS, MAX_KEY, Caption, Item, Kind, Repair
 
 
+#: A title is one line.
+_LINE = 80
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An item as the document tells it, before it has a key."""
@@ -86,7 +90,7 @@ def _item(draft: Draft, *, shared: bool) -> Item:
 
 
 def _title_from(summary: str) -> str:
-    return summary if len(summary) <= 80 else summary[:80].rsplit(" ", 1)[0] + "…"  # noqa: PLR2004 - a line's length
+    return summary if len(summary) <= _LINE else summary[:_LINE].rsplit(" ", 1)[0] + "…"
 
 
 def _key(text: str) -> str:

@@ -1,17 +1,16 @@
 """JSON Feed 1.0 and 1.1."""
 
 import json
-from typing import Any
 
 from altavoz.ingest import addresses
 from altavoz.ingest.parsing import extensions as ext
 from altavoz.ingest.parsing.dates import parse_date, sane_duration
 from altavoz.ingest.parsing.drafts import Draft
 from altavoz.ingest.parsing.texts import listed, prose, unmarked, unmarked_prose
-from altavoz.ingest.parsing.values import MAX_SUMMARY, MAX_TITLE, Feed, Format, Kind
+from altavoz.ingest.parsing.values import MAX_SUMMARY, MAX_TITLE, Feed, Format, Json, Kind
 
 
-def loads(text: str) -> Any:
+def loads(text: str) -> Json:
     """Return what the JSON says, or None when it is none (or nested beyond reason)."""
     try:
         return json.loads(text)
@@ -19,7 +18,7 @@ def loads(text: str) -> Any:
         return None
 
 
-def feed_of(told: Any, base: str) -> tuple[Feed, list[Draft]] | None:
+def feed_of(told: Json, base: str) -> tuple[Feed, list[Draft]] | None:
     """Return the feed without items and its drafts, or None when the value is no JSON Feed."""
     if not isinstance(told, dict) or "jsonfeed.org/version/" not in _text(told, "version"):
         return None
@@ -39,25 +38,25 @@ def feed_of(told: Any, base: str) -> tuple[Feed, list[Draft]] | None:
     return feed, [_draft(item, base, author) for item in _dicts(told, "items")]
 
 
-def _text(told: dict[str, Any], name: str) -> str:
+def _text(told: dict[str, Json], name: str) -> str:
     value = told.get(name)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return str(value).strip()
 
 
-def _dicts(told: dict[str, Any], name: str) -> list[dict[str, Any]]:
+def _dicts(told: dict[str, Json], name: str) -> list[dict[str, Json]]:
     value = told.get(name)
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-def _authors(told: dict[str, Any]) -> tuple[str, ...]:
+def _authors(told: dict[str, Json]) -> tuple[str, ...]:
     single = told.get("author")
     people = _dicts(told, "authors") or ([single] if isinstance(single, dict) else [])
     return listed([_text(person, "name") for person in people])
 
 
-def _draft(item: dict[str, Any], base: str, author: tuple[str, ...]) -> Draft:
+def _draft(item: dict[str, Json], base: str, author: tuple[str, ...]) -> Draft:
     attachments = _dicts(item, "attachments")
     media_url, media_type, kind = ext.best_media(
         (addresses.absolute(_text(each, "url"), base), _text(each, "mime_type")) for each in attachments
@@ -84,7 +83,7 @@ def _draft(item: dict[str, Any], base: str, author: tuple[str, ...]) -> Draft:
     )
 
 
-def _duration(attachments: list[dict[str, Any]]) -> int | None:
+def _duration(attachments: list[dict[str, Json]]) -> int | None:
     lengths = [each.get("duration_in_seconds") for each in attachments]
     numbers = [each for each in lengths if isinstance(each, int | float) and not isinstance(each, bool)]
     return sane_duration(numbers[0]) if numbers else None

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from altavoz.ingest.parsing.values import Kind
+from altavoz.ingest.parsing.values import Json, Kind
 
 _KINDS = {
     "VideoObject": Kind.VIDEO,
@@ -37,7 +36,7 @@ class Work:
     topics: list[str] = field(default_factory=list)
 
 
-def work_of(documents: list[Any]) -> Work:
+def work_of(documents: list[Json]) -> Work:
     """Return the first work that the documents describe, in the order of the table of kinds."""
     objects = [found for document in documents for found in _objects(document, 0)]
     for name, kind in _KINDS.items():
@@ -47,7 +46,7 @@ def work_of(documents: list[Any]) -> Work:
     return Work()
 
 
-def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+def _objects(value: Json, depth: int) -> Iterator[dict[str, Json]]:
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
@@ -59,13 +58,13 @@ def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
             yield from _objects(value.get(name), depth + 1)
 
 
-def _types(found: dict[str, Any]) -> list[str]:
+def _types(found: dict[str, Json]) -> list[str]:
     told = found.get("@type")
     names = told if isinstance(told, list) else [told]
     return [str(name).rsplit("/", 1)[-1] for name in names]
 
 
-def _work(found: dict[str, Any], kind: Kind) -> Work:
+def _work(found: dict[str, Json], kind: Kind) -> Work:
     return Work(
         kind=kind,
         title=_text(found, "name") or _text(found, "headline"),
@@ -81,7 +80,7 @@ def _work(found: dict[str, Any], kind: Kind) -> Work:
     )
 
 
-def _text(found: dict[str, Any], name: str) -> str:
+def _text(found: dict[str, Json], name: str) -> str:
     value = found.get(name)
     while isinstance(value, list) and value:
         value = value[0]
@@ -90,16 +89,16 @@ def _text(found: dict[str, Any], name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _names(value: Any) -> list[str]:
+def _names(value: Json) -> list[str]:
     people = value if isinstance(value, list) else [value]
     return [name for each in people if (name := _text({"it": _named(each)}, "it"))]
 
 
-def _named(person: Any) -> Any:
+def _named(person: Json) -> Json:
     return person.get("name") if isinstance(person, dict) else person
 
 
-def _words(value: Any) -> list[str]:
+def _words(value: Json) -> list[str]:
     if isinstance(value, str):
         return value.split(",")
     return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

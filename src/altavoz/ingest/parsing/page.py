@@ -2,7 +2,6 @@
 
 import json
 import re
-from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -14,11 +13,18 @@ from altavoz.ingest.parsing.dates import parse_date, parse_duration
 from altavoz.ingest.parsing.encoding import decode
 from altavoz.ingest.parsing.names import Element
 from altavoz.ingest.parsing.texts import listed, plain, prose
-from altavoz.ingest.parsing.values import MAX_KEY, MAX_SUMMARY, MAX_TITLE, Item, Kind, Link, Page
+from altavoz.ingest.parsing.values import MAX_KEY, MAX_SUMMARY, MAX_TITLE, Item, Json, Kind, Link, Page
 
 FEED_TYPES = frozenset(
-    "application/rss+xml application/atom+xml application/feed+json application/rdf+xml application/json "
-    "application/xml text/xml".split()
+    [
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/feed+json",
+        "application/rdf+xml",
+        "application/json",
+        "application/xml",
+        "text/xml",
+    ]
 )
 _OEMBED_TYPES = frozenset(("application/json+oembed", "text/json+oembed"))
 _CHANNEL_METADATA = re.compile(
@@ -60,12 +66,12 @@ class _Reader:
             if name in {"article:tag", "og:video:tag", "video:tag"}:
                 self.tags.append(content)
 
-    def _scripts(self) -> list[Any]:
-        found: list[Any] = []
-        for script in self.root.iter("script"):
-            if (script.get("type") or "").lower().strip() == "application/ld+json" and script.text:
-                found.append(_loads(script.text[:_MAX_SCRIPT]))
-        return found
+    def _scripts(self) -> list[Json]:
+        return [
+            _loads(script.text[:_MAX_SCRIPT])
+            for script in self.root.iter("script")
+            if (script.get("type") or "").lower().strip() == "application/ld+json" and script.text
+        ]
 
     def page(self) -> Page:
         channel_id, channel_title, about = self._youtube()
@@ -196,7 +202,7 @@ class _Reader:
         return next((self.meta[name] for name in names if name in self.meta), "")
 
 
-def _loads(text: str) -> Any:
+def _loads(text: str) -> Json:
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):

@@ -1,15 +1,13 @@
 """PeerTube's public interface: a channel or account, and a video."""
 
-from typing import Any
-
 from altavoz.ingest import addresses
 from altavoz.ingest.parsing import extensions as ext
 from altavoz.ingest.parsing.dates import parse_date, parse_duration
 from altavoz.ingest.parsing.texts import listed, plain, prose, unmarked
-from altavoz.ingest.parsing.values import MAX_SUMMARY, MAX_TITLE, Item, Kind
+from altavoz.ingest.parsing.values import MAX_SUMMARY, MAX_TITLE, Item, Json, Kind
 
 
-def title_of(told: Any) -> str:
+def title_of(told: Json) -> str:
     """Return the display name of a channel, an account or an instance's configuration."""
     if not isinstance(told, dict):
         return ""
@@ -20,7 +18,7 @@ def title_of(told: Any) -> str:
     return unmarked(name, MAX_TITLE) if isinstance(name, str) else ""
 
 
-def video_of(told: Any, base: str) -> Item | None:
+def video_of(told: Json, base: str) -> Item | None:
     """Return the video that the interface describes, or None for any other answer."""
     if (
         not isinstance(told, dict)
@@ -48,11 +46,11 @@ def video_of(told: Any, base: str) -> Item | None:
     )
 
 
-def _text(told: dict[str, Any], name: str) -> str:
+def _text(told: dict[str, Json], name: str) -> str:
     value = told.get(name)
     return value if isinstance(value, str) else ""
 
 
-def _labelled(told: dict[str, Any], name: str, part: str) -> str:
+def _labelled(told: dict[str, Json], name: str, part: str) -> str:
     value = told.get(name)
     return _text(value, part) if isinstance(value, dict) else ""

@@ -41,9 +41,14 @@ def listed(values: list[str], limit: int = 20) -> tuple[str, ...]:
     return tuple(kept)[:limit]
 
 
+def has_markup(text: str) -> bool:
+    """Tell whether the text holds HTML elements."""
+    return "<" in text and bool(_MARKUP.search(text))
+
+
 def _without_markup(text: str, limit: int) -> str:
     text = text[: limit * _READ]
-    if "<" in text and _MARKUP.search(text):
+    if has_markup(text):
         return words.strip_html(text)
     return words.decode_entities(text) if "&" in text else text
 

@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+#: What strangers' JSON holds: anything.
+Json = Any
 
 MAX_ITEMS = 10_000
 MAX_TITLE = 500

@@ -25,6 +25,6 @@ def subscribe(subscription_id: int, *, at: datetime) -> bool:
             secret=subscription.secret,
         )
     )
-    answered = isinstance(answer, Response) and HTTPStatus(answer.status).is_success
+    answered = isinstance(answer, Response) and HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES
     actions.renew(subscription=subscription, answered=answered, at=at)
     return answered

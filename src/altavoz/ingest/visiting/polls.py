@@ -17,7 +17,10 @@ log = structlog.get_logger(__name__)
 
 #: So many sources are claimed, fetched and stored together.
 BATCH = 200
-_ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
+    "text/html;q=0.8, */*;q=0.5"
+)
 _Claimed = Sequence[tuple[Source, Before]]
 
 
