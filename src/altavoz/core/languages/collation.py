@@ -40,7 +40,7 @@ _SAME = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "ð": "d", "þ": "th", "ŋ": "n"}
     | {"ک": "ك", "ی": "ي", "ى": "ي", "ٱ": "ا", "ہ": "ه", "ھ": "ه", "ـ": ""}
 )
-_CYRILLIC_SHORT = str.maketrans({"й": f"и{_AFTER}0", "ї": f"и{_AFTER}3", "ў": f"у{_AFTER}0"})
+_CYRILLIC_SHORT = str.maketrans({"й": f"и{_AFTER}9", "ї": f"и{_AFTER}3", "ў": f"у{_AFTER}0"})
 _KANA = str.maketrans(
     {chr(code): chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
     | dict(zip("ァィゥェォッャュョヮヵヶ", "あいうえおつやゆよわかけ", strict=True))

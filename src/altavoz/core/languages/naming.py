@@ -13,9 +13,7 @@ _RIGHT_TO_LEFT = "Adlm Arab Aran Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa"
 # Autonyms that Babel has no locale for.
 _AUTONYMS = {
     "ay": "Aymar aru",
-    "nah": "Nāhuatl",
     "arn": "Mapudungun",
-    "yua": "Maaya t’aan",
     "pap": "Papiamentu",
 }
 
