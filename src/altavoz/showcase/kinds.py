@@ -1,0 +1,107 @@
+"""What engines may know of publications and creators."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db.models import F, Q
+
+from altavoz.core.subjects import Description
+from altavoz.ingest import queries as ingest
+from altavoz.showcase.models import Creator, Ownership, Publication, Revision
+
+
+class PublicationKind:
+    """Publications as subjects."""
+
+    label = "showcase.publication"
+
+    def describe(self, revisions: Mapping[int, int | None]) -> Mapping[int, Description]:
+        """Return descriptions by primary key in three queries.
+
+        None asks for what is visible; only of a publication that is not visible does it give the newest revision.
+        """
+        shown = Q(publication__published_revision=F("pk"))
+        unseen = Q(publication__published_revision=None, number=F("publication__newest"))
+        current = [pk for pk, number in revisions.items() if number is None]
+        wanted = Q(publication_id__in=current) & (shown | unseen)
+        for pk, number in revisions.items():
+            if number is not None:
+                wanted |= Q(publication_id=pk, number=number)
+        rows = (
+            Revision.objects.filter(wanted)
+            .select_related("publication__catalogue", "thumbnail")
+            .prefetch_related("publication__credits__creator")
+        )
+        return {row.publication_id: _describe(row) for row in rows}
+
+    def parties(self, pk: int) -> frozenset[int]:
+        """Return the accounts that are, or are about to prove to be, a creator credited with the work."""
+        return _people(list(Creator.objects.filter(credits__publication_id=pk)))
+
+
+class CreatorKind:
+    """Creators as subjects."""
+
+    label = "showcase.creator"
+
+    def describe(self, revisions: Mapping[int, int | None]) -> Mapping[int, Description]:
+        """Return descriptions by primary key; a creator has one revision, the present one."""
+        return {row.pk: _describe_creator(row) for row in Creator.objects.filter(pk__in=revisions)}
+
+    def parties(self, pk: int) -> frozenset[int]:
+        """Return the accounts that are, or are about to prove to be, this creator."""
+        return _people(list(Creator.objects.filter(pk=pk)))
+
+
+def _people(creators: list[Creator]) -> frozenset[int]:
+    owners = Ownership.objects.filter(creator__in=creators, ended_at=None).values_list(
+        "account_id", flat=True
+    )
+    return frozenset(owners).union(*(ingest.claimants(creator.subject) for creator in creators))
+
+
+def _describe(revision: Revision) -> Description:
+    publication: Publication = revision.publication
+    creators = [credit.creator for credit in publication.credits.all()]
+    first = creators[0] if creators else None
+    return Description(
+        subject=publication.subject,
+        revision=revision.number,
+        title=revision.title,
+        summary=revision.summary,
+        language=revision.metadata_language,
+        spoken_language=revision.spoken_language,
+        kind=revision.kind,
+        url=revision.url,
+        page=revision.page,
+        creator=first.subject if first else "",
+        creator_name=", ".join(creator.name for creator in creators),
+        creator_handles=first.handles if first else {},
+        topics=tuple(revision.topics),
+        image=_picture(revision),
+        published_at=revision.published_at,
+        duration_s=revision.duration_s,
+        origin=publication.catalogue.name if publication.catalogue else "",
+    )
+
+
+def _picture(revision: Revision) -> str:
+    renditions = revision.thumbnail.renditions if revision.thumbnail else []
+    return settings.MEDIA_URL + renditions[-1]["name"] if renditions else ""
+
+
+def _describe_creator(creator: Creator) -> Description:
+    return Description(
+        subject=creator.subject,
+        revision=1,
+        title=creator.name,
+        summary=creator.about,
+        language=creator.about_language or "und",
+        spoken_language=creator.about_language or "und",
+        kind="creator",
+        url=creator.website,
+        page=creator.page,
+        creator=creator.subject,
+        creator_name=creator.name,
+        creator_handles=creator.handles,
+    )

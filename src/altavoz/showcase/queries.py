@@ -1,0 +1,175 @@
+"""What pages ask of the showcase: one function each, which fetches all that it shows."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from altavoz.people.models import Account
+from altavoz.showcase.models import Creator, Credit, Ownership, Publication, Revision, Topic
+from altavoz.showcase.states import State
+
+
+def visible() -> QuerySet[Publication]:
+    """Return what anybody may see."""
+    return Publication.objects.filter(published_revision__isnull=False)
+
+
+def work(pk: int) -> Publication | None:
+    """Return a visible publication with its revision, thumbnail, catalogue and creators; None where it is not."""
+    return (
+        visible()
+        .filter(pk=pk)
+        .select_related("published_revision__thumbnail", "catalogue")
+        .prefetch_related("credits__creator")
+        .first()
+    )
+
+
+def was_withdrawn(pk: int) -> bool:
+    """Say whether a work was here once and is not any more (answered with 410, and nothing else)."""
+    return Publication.objects.filter(pk=pk, state__in=(State.WITHDRAWN, State.REMOVED)).exists()
+
+
+def _presentable() -> QuerySet[Creator]:
+    seen = Credit.objects.filter(creator=OuterRef("pk"), publication__published_revision__isnull=False)
+    return Creator.objects.filter(Q(claimed_at__isnull=False) | Q(Exists(seen)))
+
+
+def creator(slug: str) -> Creator | None:
+    """Return a creator who claimed their page or has something visible; None for any other."""
+    return _presentable().filter(slug=slug).first()
+
+
+@dataclass(frozen=True)
+class CreatorPage:
+    """A page of the directory; `cursor` is what `creators(after=…)` takes for the next one."""
+
+    creators: tuple[Creator, ...]
+    cursor: tuple[str, int] | None
+
+
+def creators(*, after: tuple[str, int] | None = None, limit: int = 48) -> CreatorPage:
+    """Return presentable creators in reading order, each with `visible_works` and `languages`, in three queries."""
+    rows = _presentable().order_by("sort_key", "pk")
+    if after is not None:
+        rows = rows.filter(Q(sort_key__gt=after[0]) | Q(sort_key=after[0], pk__gt=after[1]))
+    found = list(rows[: limit + 1])
+    page = found[:limit]
+    decorate(page)
+    last = (page[-1].sort_key, page[-1].pk) if len(found) > limit else None
+    return CreatorPage(tuple(page), last)
+
+
+def decorate(found: Collection[Creator]) -> None:
+    """Set `visible_works` (a number) and `languages` (spoken, most used first) on each creator, in one query."""
+    counted = (
+        Credit.objects.filter(creator__in=found, publication__published_revision__isnull=False)
+        .values_list("creator_id", "publication__published_revision__spoken_language")
+        .annotate(works=Count("pk"))
+        .order_by("-works")
+    )
+    by_creator: dict[int, list[tuple[str, int]]] = {}
+    for pk, language, works in counted:
+        by_creator.setdefault(pk, []).append((language, works))
+    for row in found:
+        mine = by_creator.get(row.pk, [])
+        row.visible_works = sum(works for _, works in mine)
+        row.languages = tuple(language for language, _ in mine)
+
+
+def creators_of_language(language: str, limit: int = 12) -> tuple[Creator, ...]:
+    """Return creators with visible works in a language, those heard lately first."""
+    lately = (
+        Credit.objects.filter(publication__published_revision__spoken_language=language)
+        .order_by("-publication__first_published_at")
+        .values_list("creator_id", flat=True)[: limit * 8]
+    )
+    ids = list(dict.fromkeys(lately))[:limit]
+    found = Creator.objects.in_bulk(ids)
+    people = tuple(found[pk] for pk in ids if pk in found)
+    decorate(people)
+    return people
+
+
+def spotlight(languages: Collection[str], *, day: int, limit: int = 3) -> tuple[Creator, ...]:
+    """Return creators to present today: by turns, so that over time each is presented as often as any other.
+
+    `day` is the number of the day; those of the given languages come first where any are given.
+    """
+    people = _presentable()
+    if languages:
+        spoken = Credit.objects.filter(
+            creator=OuterRef("pk"), publication__published_revision__spoken_language__in=list(languages)
+        )
+        people = people.filter(Exists(spoken))
+    count = people.count()
+    if not count:
+        return ()
+    start = day * limit % count
+    ordered = people.order_by("pk")
+    found = list(ordered[start : start + limit])
+    found += list(ordered[: min(limit - len(found), start)])
+    decorate(found)
+    return tuple(found)
+
+
+def works_of(creator_pk: int, *, limit: int = 6, but: int | None = None) -> list[str]:
+    """Return the subjects of a creator's visible works, newest here first."""
+    rows = visible().filter(credits__creator=creator_pk)
+    if but is not None:
+        rows = rows.exclude(pk=but)
+    return [row.subject for row in rows.only("pk").order_by("-first_published_at", "-pk")[:limit]]
+
+
+def owned_by(account: Account) -> QuerySet[Creator]:
+    """Return the creators an account speaks for, by name."""
+    mine = Ownership.objects.filter(account_id=account.pk, ended_at=None).values("creator")
+    return Creator.objects.filter(pk__in=mine).order_by("sort_key", "pk")
+
+
+def owners(creator_pk: int) -> frozenset[int]:
+    """Return the ids of the accounts that speak for a creator."""
+    rows = Ownership.objects.filter(creator_id=creator_pk, ended_at=None)
+    return frozenset(rows.values_list("account_id", flat=True))
+
+
+@dataclass(frozen=True)
+class DeskWork:
+    """A work as its creator's desk lists it: the newest revision, and whether that is the one shown."""
+
+    publication: Publication
+    revision: Revision
+
+    @property
+    def change_in_review(self) -> bool:
+        """Say whether the work is shown as it was approved while a newer revision is being checked."""
+        shown = self.publication.published_revision_id
+        return (
+            shown is not None
+            and shown != self.revision.pk
+            and self.publication.declined < self.revision.number
+        )
+
+
+def desk(creators: Collection[int], *, before: int | None = None, limit: int = 25) -> list[DeskWork]:
+    """Return the newest works of these creators whatever their state, two queries; `before` pages on by id."""
+    rows = Publication.objects.filter(lead__in=creators).select_related("published_revision")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    page = list(rows.order_by("-pk")[:limit])
+    newest = Revision.objects.filter(publication__in=page, number=F("publication__newest"))
+    by_publication = {revision.publication_id: revision for revision in newest}
+    return [DeskWork(row, by_publication[row.pk]) for row in page if row.pk in by_publication]
+
+
+def topics(slugs: Collection[str], language: str) -> dict[str, str]:
+    """Return labels of topics in a language, else the slug with spaces, by slug."""
+    known = {topic.slug: topic.labels for topic in Topic.objects.filter(slug__in=slugs)}
+    return {slug: known.get(slug, {}).get(language) or slug.replace("-", " ") for slug in slugs}
+
+
+def languages_in_waiting() -> dict[str, int]:
+    """Return how many works wait for or are in review, by language."""
+    rows = Publication.objects.filter(state=State.PENDING).order_by()
+    return dict(rows.values_list("language").annotate(Count("pk")))
