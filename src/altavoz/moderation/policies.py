@@ -43,3 +43,8 @@ for _permission, _predicate in (CASE | REPORT | ADOPTION).items():
 def may(account: Account | None, permission: str, language: str = "") -> bool:
     """Tell whether the person may do that for the language."""
     return bool(has_perm(permission, account, language))  # type: ignore[no-untyped-call]
+
+
+def languages_of(account: Account) -> list[str]:
+    """Return the languages whose cases the person may review: `moderation.review` for all of them in one question."""
+    return people.languages_of(account, TeamKind.MODERATION) if account.is_active else []

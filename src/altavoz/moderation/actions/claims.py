@@ -16,9 +16,7 @@ from altavoz.moderation.models.lease import CAP, LENGTH, MOST_PER_PERSON
 from altavoz.moderation.refusals import Refused
 from altavoz.moderation.states import WHY_NOT, Code, Lane, Status
 from altavoz.moderation.states.ordering import PICKS, lanes_for
-from altavoz.people import queries as people
 from altavoz.people.models import Account
-from altavoz.people.states import TeamKind
 
 #: Which of the cases due first somebody gets is drawn by lot, so that two friends cannot meet on purpose.
 _HEADS: Final = 10
@@ -39,7 +37,7 @@ def claim(
     times of five, never one they voted on, reported, recused from, passed on lately or are too close to. Afterwards
     no more people hold it than votes are needed. Raises Refused: not_permitted, too_many_leases.
     """
-    mine = people.languages_of(by, TeamKind.MODERATION)
+    mine = policies.languages_of(by)
     asked = [language for language in mine if languages is None or language in languages]
     if not asked:
         raise Refused(Code.NOT_PERMITTED)

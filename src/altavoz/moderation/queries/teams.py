@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import Count, Min, Q
 
 from altavoz.core import subjects
+from altavoz.moderation import policies
 from altavoz.moderation.models import Case
 from altavoz.moderation.states import Outcome, Status
 from altavoz.people import queries as people
@@ -73,7 +74,7 @@ def team_light(language: str) -> Light:
 
 def queue_counts(account: Account, *, at: datetime) -> tuple[QueueCount, ...]:
     """Return what waits in each language the person moderates, by language."""
-    languages = people.languages_of(account, TeamKind.MODERATION)
+    languages = policies.languages_of(account)
     rows = (
         Case.objects.filter(state=Status.OPEN, language__in=languages)
         .order_by()

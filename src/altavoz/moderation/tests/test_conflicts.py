@@ -95,7 +95,7 @@ def test_nobody_decides_an_old_revision_again_when_a_newer_one_is_here(
 
 
 def test_a_report_case_is_reopened_too(
-    open_case: OpenCase, toys: Toys, team: Team, cast: Cast, person: Person, at: datetime
+    toys: Toys, team: Team, cast: Cast, person: Person, at: datetime
 ) -> None:
     toys.add()
     reported = actions.report(subject="tests.toy:1", by=person(), clause="spam", at=at)
