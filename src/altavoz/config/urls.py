@@ -5,15 +5,19 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from altavoz.people import account_urls
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("altavoz.core.urls")),
     path("", include("altavoz.ingest.urls")),
     path("", include("altavoz.web.urls.files")),
     path("", include("altavoz.web.urls.feeds")),
     path(settings.ALTAVOZ_ADMIN_PATH, admin.site.urls),
+    path("account/", include(account_urls.platforms)),
     *i18n_patterns(
         path("", include("altavoz.web.urls")),
-        path("account/", include("allauth.urls")),
+        path("", include("altavoz.people.urls")),
+        path("account/", include(account_urls.pages)),
     ),
 ]
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from altavoz.core import languages
 from altavoz.people import places
-from altavoz.people.states import Basis, Purpose, Role, TeamKind
+from altavoz.people.states import ROLE_STEPS, Basis, Closeness, Purpose, Role, TeamKind
 
 # No vowels and no look-alikes: easy to read out, and it spells nothing.
 _PUBLIC_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
@@ -159,6 +159,11 @@ class Membership(models.Model):
             ),
         ]
 
+    @property
+    def next_roles(self) -> list[Role]:
+        """The roles one step away, in order."""
+        return [role for role in Role if role in ROLE_STEPS[self.role]]
+
 
 class Affiliation(models.Model):
     """Two people too close to judge each other's work; every ground stands by itself until it ends."""
@@ -203,6 +208,11 @@ class Affiliation(models.Model):
                 fields=["other"], condition=Q(ended_at__isnull=True), name="people_affiliation_other"
             )
         ]
+
+    @property
+    def reason_in_words(self) -> str:
+        """The declared reason in the reader's language; a derived one as the program wrote it."""
+        return str(Closeness(self.reason).label) if self.basis == Basis.DECLARED else self.reason
 
 
 class Consent(models.Model):

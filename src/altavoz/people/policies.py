@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from rules.permissions import has_perm, set_perm
 from rules.predicates import Predicate
@@ -68,8 +70,22 @@ def declared_it(by: Account | None, affiliation: Affiliation) -> bool:
     return by is not None and by.pk == affiliation.declared_by_id
 
 
+@Predicate
+def has_second_factor(by: Account | None) -> bool:
+    """Tell whether they have a passkey or an authenticator app; codes by e-mail are not enough."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return by is not None and Authenticator.objects.filter(user_id=by.pk, type__in=kinds).exists()
+
+
+@Predicate
+def second_factor_is_waived() -> bool:
+    """Tell whether this installation lets teams work without, as the demo does."""
+    return not settings.ALTAVOZ_REQUIRE_MFA
+
+
 # Accounts
 ACCOUNT = {
+    "people.work_in_teams": second_factor_is_waived | has_second_factor,
     "people.change_account": is_self,
     "people.export_account": is_self | is_operator | is_system,
     "people.erase_account": is_self | is_operator | is_system,

@@ -1,6 +1,6 @@
 """What other rooms and our pages ask about people; every function loads all that its answer shows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -111,6 +111,10 @@ def by_public_id(code: str) -> Account | None:
     return Account.objects.filter(public_id=plain, is_active=True).first()
 
 
-def teams() -> Sequence[Team]:
-    """Return every team, by language and kind."""
-    return list(Team.objects.order_by("language", "kind"))
+def joinable_teams(account: Account) -> QuerySet[Team]:
+    """Return the teams of languages the person reads or writes that they are not in, by language and kind."""
+    profile = profile_of(account)
+    mine = Membership.objects.filter(team=OuterRef("pk"), account=account, left_at__isnull=True)
+    return Team.objects.filter(~Exists(mine), language__in={*profile.reads, *profile.writes}).order_by(
+        "language", "kind"
+    )

@@ -1,6 +1,6 @@
 """Making an account, and changing what a person told us about themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from altavoz.core.text import clean_text
-from altavoz.people import policies
+from altavoz.people import policies, queries
 from altavoz.people.actions.notes import note_person
 from altavoz.people.models import Account, Consent, Profile
 
@@ -90,6 +90,41 @@ def change_profile(*, account: Account, by: Account | None, at: datetime, **chan
 def _refuse_other_fields(changes: Mapping[str, Any]) -> None:
     if unknown := changes.keys() - {*_PROFILE_FIELDS}:
         raise TypeError(f"A profile has no {', '.join(sorted(unknown))}.")
+
+
+@transaction.atomic
+def change_settings(
+    *,
+    account: Account,
+    name: str,
+    language: str,
+    profile: Mapping[str, Any],
+    purposes: Collection[str],
+    by: Account | None,
+    at: datetime,
+) -> None:
+    """Bring all that the settings page shows to what it shows; only what differs is written and noted.
+
+    `purposes` are all that the person agrees to from now on. Raises what the single actions raise, and then
+    changes nothing.
+    """
+    policies.require(by, "people.change_account", account)
+    if name != account.name:
+        rename(account=account, name=name, by=by, at=at)
+    if language != account.language:
+        change_language(account=account, language=language, by=by, at=at)
+    stored = queries.profile_of(account)
+    if changes := {field: value for field, value in profile.items() if getattr(stored, field) != value}:
+        change_profile(account=account, by=by, at=at, **changes)
+    _agree(account, frozenset(purposes), by=by, at=at)
+
+
+def _agree(account: Account, purposes: frozenset[str], *, by: Account | None, at: datetime) -> None:
+    standing = queries.consents_of(account)
+    for purpose in sorted(purposes - standing):
+        give_consent(account=account, purpose=purpose, by=by, at=at)
+    for purpose in sorted(standing - purposes):
+        withdraw_consent(account=account, purpose=purpose, by=by, at=at)
 
 
 @transaction.atomic

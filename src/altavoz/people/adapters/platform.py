@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 
 from altavoz.people import words
@@ -21,6 +22,15 @@ class PlatformAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the
         parts = (data.get("first_name"), data.get("last_name"))
         account.name = (data.get("name") or " ".join(filter(None, parts)) or data.get("username") or "")[:100]
         return account
+
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[Any]:
+        """Return what the operator has set up; where that is nothing, nothing is looked up."""
+        if not settings.SOCIALACCOUNT_PROVIDERS:
+            return []
+        apps: list[Any] = super().list_apps(request, provider=provider, client_id=client_id)
+        return apps
 
     def get_signup_form_initial_data(self, sociallogin: Any) -> dict[str, str]:  # noqa: ANN401 the library's shape
         """Return what the sign-up form starts with."""

@@ -44,7 +44,7 @@ class CodeField(forms.CharField):
         attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr", "autofocus": True}
         super().__init__(max_length=40, widget=forms.TextInput(attrs=attrs))
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         """Return the digits as ASCII, wherever they were typed: ٤٢ and ４２ are 42."""
         text = super().to_python(value) or ""
         return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
