@@ -2,6 +2,8 @@
 
 import os
 import sys
+from importlib import metadata
+from typing import Annotated
 
 import typer
 from rich.markup import escape
@@ -19,12 +21,23 @@ app = typer.Typer(
         "Every command of Django's manage works too; `altavoz help` lists them."
     ),
     no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 for module in (serving, showing, content, caring):
     module.register(app)
+
+
+@app.callback()
+def _options(
+    *, version: Annotated[bool, typer.Option("--version", help="Tell the version.", is_eager=True)] = False
+) -> None:
+    if version:
+        typer.echo(f"altavoz {metadata.version('altavoz')}")
+        raise typer.Exit
+
 
 #: Django's commands that do not touch the database, so that none is started for them.
 _WITHOUT_DATABASE = {

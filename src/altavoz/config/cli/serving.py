@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -77,11 +77,13 @@ def worker(
     have_django()
     from procrastinate.contrib.django import app
 
+    chosen: dict[str, Any] = {"queues": queue} if queue else {}
+
     async def run() -> None:
         async with worker_app.open_async():
             await worker_app.run_worker_async(
                 name=f"worker-{os.getpid()}",
-                queues=queue,
+                **chosen,
                 concurrency=concurrency,
                 fetch_job_polling_interval=0.5,  # retries and jobs behind a lock wait for the next look
                 shutdown_graceful_timeout=patience,

@@ -35,6 +35,14 @@ def have_django(*, database: bool = True) -> None:
     django.setup()
 
 
+def have_english() -> None:
+    """Afterwards Django is set up and words of the rooms come in English, as the command line's own do."""
+    have_django()
+    from django.utils import translation
+
+    translation.activate("en")
+
+
 def migrate() -> None:
     """Afterwards the tables are those of this version; costs next to nothing where they already are."""
     from django.core.management import call_command
