@@ -13,7 +13,7 @@ from altavoz.search.romanisation import romanise
 _LONGEST = 200
 _MOST_WORDS = 12
 _SHORTEST_PREFIX = 4
-_LONGEST_PHRASE = 4  # Han characters in a row; longer runs may have other words between
+_LONGEST_RUN = 12  # pairs of characters in a row that are looked for as a phrase
 _MOST_LANGUAGES = 6
 
 _PARTS = re.compile(r'["“”„«»「」『』]([^"“”„«»「」『』]*)(?:["“”„«»「」『』]|$)|([^\s"“”„«»「」『』]+)')
@@ -49,13 +49,23 @@ def tsquery(query: Query) -> str:
     )
 
 
-def near(query: Query) -> list[list[int]]:
-    """Return for each word of `query` the numbers one of which a title with a similar word has."""
-    words = [
-        words for is_phrase, words in _parts(query.text) if not is_phrase and words.casefold() not in _EMPTY
-    ]
-    found = [sorted(set().union(*map(indexing.misspellings, _forms(word, query)))) for word in words]
-    return found if all(found) else []
+def near(query: Query) -> tuple[list[list[int]], str]:
+    """Return what titles with similar words have: one number of each row, and the tsquery of the other words.
+
+    Words too short for slips, and phrases, are wanted as they are.
+    """
+    parts = [part for part in _parts(query.text) if part[0] or part[1].casefold() not in _EMPTY.split()]
+    numbers: list[list[int]] = []
+    exact: list[str] = []
+    for is_phrase, words in parts:
+        found = set() if is_phrase else set().union(*map(indexing.misspellings, _forms(words, query)))
+        if found:
+            numbers.append(sorted(found))
+        else:
+            exact.append(
+                _phrase(words, _languages(query, words)) if is_phrase else _word(words, query, is_last=False)
+            )
+    return numbers, terms.all_of(exact)
 
 
 def filters(selected: facets.Selection) -> str:
@@ -140,9 +150,17 @@ def _spelt(token: Token, *, prefix: bool) -> str:
 
 
 def _run(grams: Sequence[Token]) -> str:
-    if len(grams) < _LONGEST_PHRASE:
-        return _adjacent(grams)
-    return terms.all_of(terms.quoted(token.term) for token in grams)
+    """Return the tsquery of a run of characters: as it stands or, if it is long, in two pieces apart.
+
+    Where a word ends in such a run is not known, and other words may stand between two in a text.
+    """
+    if len(grams) > _LONGEST_RUN:
+        return terms.all_of(terms.quoted(token.term) for token in grams)
+    apart = [
+        terms.all_of([_adjacent(grams[:at]), _adjacent(grams[at + 1 :])])
+        for at in range(1, len(grams) - 1)  # the pair at `at` spans the two pieces
+    ]
+    return terms.any_of([_adjacent(grams), *apart])
 
 
 def _is_alone(token: Token, tokens: Sequence[Token]) -> bool:

@@ -23,7 +23,9 @@ class Indexed(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex("terms", name="search_terms"),
+            # Words are written at once, not to a pending list that every search would have to read as well;
+            # similar words are asked for rarely.
+            GinIndex("terms", name="search_terms", fastupdate=False),
             GinIndex("near", name="search_near"),
             models.Index(*_NEWEST, name="search_newest"),
             models.Index("language", *_NEWEST, name="search_language_newest"),

@@ -37,10 +37,8 @@ def _browsed(selected: facets.Selection, query: Query) -> Page:
     known = counts(selected)
     if known is None:
         return _page(matched(asked, selected, query), selected, query)
-    if is_indexed(selected):
-        found = newest(selected, query)
-    else:
-        found = matched(asked, selected, query, counting=False).found
+    by_date = is_indexed(selected)
+    found = newest(selected, query) if by_date else matched(asked, selected, query, counting=False).found
     return _page(Matched(found=found, total=Count(known[0]), counts=known[1]), selected, query)
 
 

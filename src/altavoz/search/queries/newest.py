@@ -1,5 +1,6 @@
 """The newest works of some languages and kinds, straight from the indexes by date."""
 
+from itertools import product
 from typing import Any
 
 from altavoz.core import languages
@@ -12,8 +13,10 @@ from altavoz.search.queries.statements import rows
 _ORDER = "ORDER BY published_at DESC, id DESC LIMIT %(limit)s"
 _AFTER = "(published_at, id) < (%(published_at)s, %(pk)s)"
 _COLUMNS = "subject, published_at, id"
-_LANGUAGES = "unnest(%(languages)s::text[]) AS given_language(tag)"
-_KINDS = "unnest(%(kinds)s::text[]) AS given_kind(tag)"
+_FIELDS = {"l": "language", "k": "kind"}
+# Up to so many combinations of languages and kinds each is read from its index; who chooses more has chosen
+# nearly everything, and is served by the dates alone.
+_MOST_BRANCHES = 24
 
 
 def is_indexed(selected: Selection) -> bool:
@@ -24,14 +27,20 @@ def is_indexed(selected: Selection) -> bool:
 def newest(selected: Selection, query: Query) -> list[tuple[str, Place]]:
     """Return one row more than the page: from each chosen language and kind its newest, merged."""
     place = cursors.read(query.cursor, "newest")
-    parameters: dict[str, Any] = {"limit": query.limit + 1}
-    parameters |= {"published_at": place.published_at, "pk": place.pk} if place else {}
-    parameters |= {
-        name: [value[2:] for value in selected[letter]]
-        for letter, name in (("l", "languages"), ("k", "kinds"))
-        if letter in selected
-    }
-    found = rows(_statement(selected, after=place is not None), parameters)
+    after = [_AFTER] if place else []
+    parameters: dict[str, Any] = {"limit": query.limit + 1, **(place._asdict() if place else {})}
+    chosen = [[(letter, value[2:]) for value in values] for letter, values in selected.items()]
+    combinations = list(product(*chosen))
+    if len(combinations) > _MOST_BRANCHES:
+        parameters |= {
+            _FIELDS[letter]: [value[2:] for value in values] for letter, values in selected.items()
+        }
+        found = rows(
+            _one([*after, *(f"{_FIELDS[letter]} = ANY(%({_FIELDS[letter]})s)" for letter in selected)]),
+            parameters,
+        )
+    else:
+        found = rows(_merged(combinations, after, parameters), parameters)
     return [(subject, Place(0, published_at, pk)) for subject, published_at, pk in found]
 
 
@@ -41,14 +50,23 @@ def latest(tags: tuple[str, ...], limit: int) -> tuple[Hit, ...]:
     return tuple(Hit(subject) for subject, _place in newest(chosen, Query(limit=limit))[:limit])
 
 
-def _statement(selected: Selection, *, after: bool) -> str:
-    tests = [_AFTER] * after
-    tests += ["language = given_language.tag"] * ("l" in selected) + ["kind = given_kind.tag"] * (
-        "k" in selected
-    )
+def _merged(
+    combinations: list[tuple[tuple[str, str], ...]], after: list[str], parameters: dict[str, Any]
+) -> str:
+    """Return the statement that merges the newest of each combination, whose values become parameters.
+
+    Each has its own branch because the planner then knows the values, and which of them are rare.
+    """
+    branches = []
+    for at, combination in enumerate(combinations):
+        parameters |= {f"{letter}{at}": value for letter, value in combination}
+        tests = [f"{_FIELDS[letter]} = %({letter}{at})s" for letter, _value in combination]
+        branches.append(f"({_one([*after, *tests])})")
+    if len(branches) == 1:
+        return branches[0]
+    return f"SELECT {_COLUMNS} FROM ({' UNION ALL '.join(branches)}) AS newest {_ORDER}"  # noqa: S608 -- constants
+
+
+def _one(tests: list[str]) -> str:
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
-    one = f"SELECT {_COLUMNS} FROM search_indexed {where} {_ORDER}"  # noqa: S608 -- constants
-    given = [_LANGUAGES] * ("l" in selected) + [_KINDS] * ("k" in selected)
-    if not given:
-        return one
-    return f"SELECT {_COLUMNS} FROM {', '.join(given)}, LATERAL ({one}) AS newest {_ORDER}"  # noqa: S608 -- constants
+    return f"SELECT {_COLUMNS} FROM search_indexed {where} {_ORDER}"  # noqa: S608 -- constants

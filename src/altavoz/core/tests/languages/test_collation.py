@@ -8,7 +8,7 @@ from altavoz.core.languages import sort_key
 
 
 def in_order(language: str, *names: str) -> list[str]:
-    return sorted(names[::-1], key=lambda name: sort_key(name, language))
+    return sorted(sorted(names), key=lambda name: sort_key(name, language))
 
 
 @pytest.mark.parametrize(
