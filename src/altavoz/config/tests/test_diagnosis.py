@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, connections
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from altavoz.config import catalogues, diagnosis
 from altavoz.config.diagnosis import Point
@@ -50,7 +50,7 @@ def test_worker_that_works(at: datetime) -> None:
     assert _ask(diagnosis._jobs, at)["Worker"] == ("heard of 0 s ago", True)
 
 
-def test_settings_of_a_real_site(at: datetime, settings: SettingsWrapper) -> None:
+def test_settings_of_a_real_site(at: datetime, settings: Settings) -> None:
     settings.PUBLIC_URL, settings.ALLOWED_HOSTS = "https://altavoz.example", ["altavoz.example"]
     settings.DEBUG = False
     assert _ask(diagnosis._addresses, at) == {
@@ -72,13 +72,13 @@ def test_settings_of_a_real_site(at: datetime, settings: SettingsWrapper) -> Non
     ],
 )
 def test_private_addresses_are_shown(
-    at: datetime, settings: SettingsWrapper, allowed: list[str], demo: bool, expected: tuple[str, bool]
+    at: datetime, settings: Settings, allowed: list[str], *, demo: bool, expected: tuple[str, bool]
 ) -> None:
     settings.ALTAVOZ_FETCH_ALLOW, settings.DEMO = allowed, demo
     assert _ask(diagnosis._fetching, at) == {"Private addresses we may fetch": expected}
 
 
-def test_keys_that_others_can_read(at: datetime, settings: SettingsWrapper, tmp_path: Path) -> None:
+def test_keys_that_others_can_read(at: datetime, settings: Settings, tmp_path: Path) -> None:
     settings.VAR = tmp_path
     assert _ask(diagnosis._secrets, at) == {"Keys": ("all come from the environment", True)}
     keys = tmp_path / "keys"
@@ -89,7 +89,7 @@ def test_keys_that_others_can_read(at: datetime, settings: SettingsWrapper, tmp_
     assert _ask(diagnosis._secrets, at) == {"Keys": ("others can read secret-key", False)}
 
 
-def test_mail(at: datetime, settings: SettingsWrapper) -> None:
+def test_mail(at: datetime, settings: Settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.DEMO = "mail.example.org", False
     assert _ask(diagnosis._mail, at) == {"Mail": ("sent through mail.example.org", True)}
