@@ -1,5 +1,6 @@
 """Text that fits a network, in every script: title, credit, link and hashtags in the network's own unit (pure)."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ Count = Callable[[str], int]
 
 _LRI, _PDI, _RLM = "\u2066", "\u2069", "\u200f"
 _WORD_BREAK = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _CASED = regex.compile(r"\p{Lu}|\p{Ll}")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 #: A title cut shorter than this says nothing: the credit goes first.
@@ -26,11 +28,12 @@ class DoesNotFitError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """What is to be said about a work; `language` is the language of the text."""
+    """What is to be said about a work: `language` is that of its title, `spoken_language` that of the work itself."""
 
     title: str
     link: str
     language: str
+    spoken_language: str = ""
     credit: str = ""
     handle: str = ""
     topics: tuple[str, ...] = ()
@@ -119,7 +122,7 @@ def _harmless(text: str) -> str:
     "@property" in a title would call a person of that name, and an address in it would compete with our link:
     a word joiner after the "@" and a missing scheme leave both readable and dead.
     """
-    return regex.sub(r"(?i)https?://", "", clean_text(text)).replace("@", "@\u2060")
+    return _SCHEME.sub("", clean_text(text)).replace("@", "@\u2060")
 
 
 def hashtag(topic: str) -> str:

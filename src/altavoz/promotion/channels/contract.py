@@ -17,10 +17,12 @@ class Trouble(StrEnum):
     TOO_FAST = "too_fast"  # it asks for a pause
     UNREACHABLE = "unreachable"  # no connection was made
     TIMEOUT = "timeout"  # it took the request and did not answer in time
+    CUT_OFF = "cut_off"  # the connection broke in the middle
     BROKEN = "broken"  # it answered with an error of its own, or with nonsense
     NOT_A_SERVER = "not_a_server"  # the address belongs to something else
     DOES_NOT_FIT = "does_not_fit"  # the text cannot be made to fit
     CRASHED = "crashed"  # our worker stopped in the middle of the call
+    GONE = "gone"  # the work was withdrawn or deleted before its turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +44,7 @@ class Connection:
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """What is sent: kept as composed, so that a second try sends the same."""
+    """What is sent: kept as composed, so that a second try sends the same. `language` is the network's own tag."""
 
     text: str
     link: str
@@ -107,7 +109,7 @@ class Network(Protocol):
     searchable: ClassVar[bool]  # whether `find` can tell what is there; if not, a person is asked
 
     def compose(self, item: Item, limits: Limits) -> Message:
-        """Return the message; raise fitting.DoesNotFitError."""
+        """Return the message; raise fitting.DoesNotFitError. Networks name languages in their own way."""
 
     def probe(self, connection: Connection, *, at: datetime) -> Probe | Failed | Unknown:
         """Ask who we are there and what the limits are."""

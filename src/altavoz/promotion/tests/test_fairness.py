@@ -1,5 +1,7 @@
 """Whose turn it is."""
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,7 +136,7 @@ def test_the_six_applicants_of_singh_and_joachims() -> None:
 
 
 def _lists(
-    merit: dict[str, tuple[float, ...]], positions: list[float], *, count: int
+    merit: Mapping[str, tuple[float, ...]], positions: list[float], *, count: int
 ) -> tuple[tuple[float, float], float]:
     """Return mean exposure of both groups and mean quality of lists filled by weighted rotation."""
     rotation, weights = _waiting("m", "f"), {"m": 79, "f": 76}

@@ -13,9 +13,14 @@ from altavoz.promotion.channels.contract import Connection, Failed, Trouble, Unk
 #: What a server may answer: anything.
 Json = Any
 #: Before a connection stands nothing can have been published. Everything else may have been.
-_NOT_CONNECTED = {Reason.DNS, Reason.TLS}
+_NOT_CONNECTED = {Reason.DNS, Reason.CONNECT, Reason.TLS}
 _WRONG_ADDRESS = {Reason.BAD_URL, Reason.REFUSED_ADDRESS, Reason.REFUSED_PORT}
 _REDIRECTED = {Reason.TOO_MANY_REDIRECTS, Reason.BAD_REDIRECT, Reason.INSECURE_REDIRECT}
+_BROKE_OFF = {
+    Reason.TIMEOUT: Trouble.TIMEOUT,
+    Reason.HUNG_UP: Trouble.CUT_OFF,
+    Reason.TRUNCATED: Trouble.CUT_OFF,
+}
 #: What to wait where a server does not say, and the longest and shortest we believe it.
 _PAUSE = timedelta(minutes=5)
 _LONGEST, _SHORTEST = timedelta(hours=24), timedelta(seconds=1)
@@ -67,8 +72,7 @@ def _no_answer(failure: Failure, at: datetime) -> Failed | Unknown:
         return Failed(why=Trouble.NOT_A_SERVER, detail=failure.detail)
     if failure.reason in _NOT_CONNECTED:
         return Failed(why=Trouble.UNREACHABLE, retry_at=at + _PAUSE, detail=failure.detail)
-    why = {Reason.TIMEOUT: Trouble.TIMEOUT, Reason.CONNECT: Trouble.UNREACHABLE}
-    return Unknown(why=why.get(failure.reason, Trouble.BROKEN), detail=failure.detail)
+    return Unknown(why=_BROKE_OFF.get(failure.reason, Trouble.BROKEN), detail=failure.detail)
 
 
 def _answer(response: Response, at: datetime) -> Answer | NotThere | Failed | Unknown:

@@ -1,5 +1,7 @@
 """What a Mastodon server counts as a character, and which language tags it knows (pure)."""
 
+from dataclasses import replace
+
 import regex
 
 from altavoz.core.text import graphemes
@@ -24,16 +26,9 @@ _TAGS = {
 
 def compose(item: Item, limits: Limits) -> Message:
     """Return the message: within the server's limit as the server counts, tagged with its language."""
-    fitted = Item(
-        title=item.title,
-        link=item.link,
-        language=item.language,
-        credit=item.credit,
-        handle=handle(item.handle),
-        topics=item.topics,
-    )
+    fitted = replace(item, handle=handle(item.handle))
     text = fit(fitted, count=lambda text: count(text, link=limits.link), limit=limits.characters)
-    return Message(text=text, link=item.link, language=tag(item.language))
+    return Message(text=text, link=item.link, language=tag(item.spoken_language or item.language))
 
 
 def count(text: str, *, link: int = 23) -> int:

@@ -135,7 +135,7 @@ def test_a_broken_connection_says_nothing(
 ) -> None:
     outcome = _send(fake, connection, Fault(kind), now)
     assert isinstance(outcome, Unknown)
-    assert outcome.why == Trouble.UNREACHABLE
+    assert outcome.why == Trouble.CUT_OFF
     assert len(fake.world.statuses) == there
 
 
@@ -170,6 +170,14 @@ def test_a_wrong_token_and_a_wrong_address(fake: Server, connection: Connection,
     outcome = mastodon.probe(private, at=now)
     assert isinstance(outcome, Failed)
     assert outcome.why == Trouble.NOT_A_SERVER
+
+
+def test_a_server_that_is_down_surely_has_nothing(
+    fake: Server, connection: Connection, now: datetime
+) -> None:
+    fake.shutdown()
+    fake.server_close()
+    assert isinstance(mastodon.send(connection, MESSAGE, key="k", at=now), Failed)
 
 
 def test_a_name_that_nobody_has(connection: Connection, now: datetime) -> None:
