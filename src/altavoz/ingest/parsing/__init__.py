@@ -46,6 +46,8 @@ def read_feed(body: bytes, *, content_type: str = "", url: str = "") -> Feed | N
     if found.root is not None:
         return _finish(_from_tree(found, url), found.repairs, Refused.NOT_A_FEED)
     repairs = (*found.repairs, Repair.NOT_WELL_FORMED)
+    if document.mentions_entities(found.text):
+        return NotAFeed(reason=Refused.ENTITIES, repairs=repairs)
     return _finish(lenient.feed_of(found.text, url), repairs, Refused.UNREADABLE)
 
 

@@ -11,6 +11,8 @@ from altavoz.ingest.parsing.names import Element
 from altavoz.ingest.parsing.values import Refused, Repair
 
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_ASIDE = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_ROOT = re.compile(r"<[^!?\s]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _FORBIDDEN_REFERENCE = re.compile(
@@ -53,6 +55,18 @@ def is_html(text: str) -> bool:
     return bool(_HTML_START.match(text[:4096]))
 
 
+def defines_entities(text: str) -> bool:
+    """Tell whether entities are defined before the root element; a text may well speak of them."""
+    prolog = _ASIDE.sub("", text)
+    root = _ROOT.search(prolog)
+    return bool(_ENTITY.search(prolog, 0, root.start() if root else len(prolog)))
+
+
+def mentions_entities(text: str) -> bool:
+    """Tell whether the text mentions definitions of entities anywhere: no reader that expands them may see it."""
+    return bool(_ENTITY.search(text))
+
+
 def mend(text: str) -> tuple[str, tuple[Repair, ...]]:
     """Return the text without what makes an XML reader stop and no reader needs."""
     repairs: list[Repair] = []
@@ -72,7 +86,7 @@ def mend(text: str) -> tuple[str, tuple[Repair, ...]]:
 def _refuse(text: str) -> Refused | None:
     if not text.strip():
         return Refused.EMPTY
-    if _ENTITY.search(text):
+    if _ENTITY.search(text) and defines_entities(text):
         return Refused.ENTITIES
     return Refused.HTML if is_html(text) else None
 
@@ -84,6 +98,7 @@ def _strict(text: str, base_url: str) -> Element | None:
         huge_tree=False,
         load_dtd=False,
         remove_pis=True,
+        remove_comments=True,
         encoding="utf-8",
     )
     try:

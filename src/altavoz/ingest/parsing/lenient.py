@@ -17,7 +17,7 @@ def feed_of(text: str, base: str) -> tuple[Feed, list[Draft]] | None:
     """Return the feed without items and its drafts, or None when nothing of a feed is in the text."""
     found = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base},
+        response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
@@ -57,7 +57,7 @@ def _draft(entry: dict[str, Any], base: str) -> Draft:
         authors=listed([each.get("name") or "" for each in entry.get("authors", ())]),
         date=date,
         published_at=parse_date(date),
-        updated_at=parse_date(entry.get("updated") or ""),
+        updated_at=parse_date(dict.get(entry, "updated") or ""),
         language=ext.tag(entry.get("language")),
         kind=Kind.VIDEO if "yt_videoid" in entry else kind or Kind.ARTICLE,
         media_url=media_url,

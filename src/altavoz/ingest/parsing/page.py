@@ -143,6 +143,8 @@ class _Reader:
         return prose(told, MAX_SUMMARY)
 
     def _language(self) -> str:
+        if addresses.is_youtube(self.url):
+            return ""  # that of YouTube's own buttons, chosen for the visitor
         told = self.root.get("lang") or self.root.get("{http://www.w3.org/XML/1998/namespace}lang")
         return (
             ext.tag(self.work.language)
@@ -177,13 +179,12 @@ class _Reader:
             "article:published_time", "datepublished", "uploaddate", "date"
         )
         picture = self.work.thumbnail or self._first("og:image:secure_url", "og:image", "twitter:image")
-        author = self.work.authors or [self._first("article:author:name", "author", "twitter:creator")]
         return Item(
             key=where[:MAX_KEY],
-            url=addresses.absolute(self._canonical(), self.base) or self.url,
+            url=self._where(),
             title=title,
             summary=self._summary(),
-            authors=listed([name for name in author if not name.startswith("http")]),
+            authors=listed(self._authors()),
             published_at=parse_date(published),
             updated_at=parse_date(
                 self.work.updated or self._first("article:modified_time", "og:updated_time")
@@ -197,6 +198,15 @@ class _Reader:
             topics=listed(self.tags or self.work.topics),
             licence=plain(self.work.licence, 200),
         )
+
+    def _where(self) -> str:
+        declared = addresses.absolute(self._canonical(), self.base)
+        return declared if addresses.same_site(declared, self.url) else self.url
+
+    def _authors(self) -> list[str]:
+        named = self.root.xpath('//*[@itemprop="author"]//*[@itemprop="name"]/@content')
+        told = self.work.authors or named or [self._first("article:author:name", "author", "twitter:creator")]
+        return [str(name) for name in told if not name.startswith("http")]
 
     def _first(self, *names: str) -> str:
         return next((self.meta[name] for name in names if name in self.meta), "")

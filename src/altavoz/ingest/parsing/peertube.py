@@ -26,7 +26,8 @@ def video_of(told: Json, base: str) -> Item | None:
         or not isinstance(told.get("name"), str)
     ):
         return None
-    url = addresses.absolute(_text(told, "url") or f"/w/{_text(told, 'shortUUID') or told['uuid']}", base)
+    # The address that the feeds of the same site give.
+    url = addresses.absolute(f"/w/{_text(told, 'shortUUID') or told['uuid']}", base)
     channel = told.get("channel")
     tags = told.get("tags")
     return Item(
