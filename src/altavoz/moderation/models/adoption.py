@@ -44,7 +44,3 @@ class Adoption(models.Model):
             ),
             models.CheckConstraint(condition=~Q(scope={}), name="moderation_adoption_scope"),
         ]
-
-    def __str__(self) -> str:
-        """Return what is adopted for which language."""
-        return f"{self.catalogue} for {self.language}"

@@ -108,7 +108,3 @@ class AuthorClock(models.Model):
 
     author = models.CharField(max_length=80, primary_key=True)
     virtual_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        """Return the author's subject."""
-        return self.author

@@ -29,7 +29,3 @@ class Exclusion(models.Model):
             models.UniqueConstraint(fields=["case", "moderator"], name="moderation_exclusion_once"),
             models.CheckConstraint(condition=Q(cause__in=list(Cause)), name="moderation_exclusion_cause"),
         ]
-
-    def __str__(self) -> str:
-        """Return the case; never who."""
-        return f"exclusion from case {self.case_id}"

@@ -27,7 +27,3 @@ class Report(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["subject"], name="moderation_report_subject")]
-
-    def __str__(self) -> str:
-        """Return the subject; never who."""
-        return f"report of {self.subject}"

@@ -39,7 +39,7 @@ def candidates(
         .filter(~Exists(Exclusion.objects.filter(case=OuterRef("pk"), moderator=account)))
         .filter(~Exists(Report.objects.filter(subject=OuterRef("subject"), reporter=account)))
         .filter(~Exists(_resting(account, at)))
-        .annotate(leased=_leased(at))
+        .alias(leased=_leased(at))
         .filter(leased__lt=F("votes_needed"))
         .order_by("due_at")[:limit]
     )

@@ -59,7 +59,7 @@ def test_two_leads_together_take_one_step_and_one_revokes(team: Team, at: dateti
             "subject": CATALOGUE, "adoption_id": adoption.pk, "language": "es", "reason": "Too much is off topic.",
         }
     ]  # fmt: skip
-    again = {"adoption_id": adoption.pk, "reason": "Twice", "by": ana, "at": at}
+    again: dict[str, Any] = {"adoption_id": adoption.pk, "reason": "Twice", "by": ana, "at": at}
     refused(Code.ALREADY_REVOKED, lambda: actions.revoke_adoption(**again))
     refused(Code.NOT_PROPOSED, lambda: actions.second_adoption(adoption_id=adoption.pk, by=beto, at=at))
     assert (
@@ -80,7 +80,7 @@ def test_a_proposal_taken_back_hides_nothing(team: Team, at: datetime) -> None:
 def test_who_may_not(team: Team, toys: Toys, at: datetime) -> None:
     ana, beto = team(2, role="lead")
     (member,), (elsewhere,) = team(1), team(1, role="lead", language="pt")
-    asked = {"catalogue": CATALOGUE, "language": "es", "scope": SCOPE, "at": at}
+    asked: dict[str, Any] = {"catalogue": CATALOGUE, "language": "es", "scope": SCOPE, "at": at}
     refused(Code.NOT_PERMITTED, lambda: actions.propose_adoption(by=member, **asked))
     refused(Code.NOT_PERMITTED, lambda: actions.propose_adoption(by=elsewhere, **asked))
     refused(Code.SAME_LEAD, lambda: actions.adopt_catalogue(by=ana, second=ana, **asked))
@@ -92,7 +92,7 @@ def test_who_may_not(team: Team, toys: Toys, at: datetime) -> None:
 
 def test_what_cannot_be_adopted(team: Team, at: datetime) -> None:
     (ana,) = team(1, role="lead")
-    asked = {"catalogue": CATALOGUE, "language": "es", "by": ana}
+    asked: dict[str, Any] = {"catalogue": CATALOGUE, "language": "es", "by": ana}
     refused(Code.SCOPE_MISSING, lambda: actions.propose_adoption(scope={}, at=at, **asked))
     early = datetime.fromisoformat("2020-01-01T00:00:00Z")
     refused(Code.NO_POLICY, lambda: actions.propose_adoption(scope=SCOPE, at=early, **asked))

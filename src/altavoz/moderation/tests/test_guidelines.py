@@ -21,7 +21,7 @@ PINNED = (
 
 def changed(**parts: object) -> Document:
     """Return the shipped document with other parts."""
-    return Document(**(vars(SHIPPED) | parts))  # type: ignore[arg-type]
+    return Document(**(vars(SHIPPED) | parts))
 
 
 def test_a_migrated_database_has_the_guidelines(at: datetime) -> None:

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
-from threading import Barrier, Thread
+from functools import partial
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import Count
 
 from altavoz.core.ledger import actions as ledger
@@ -54,7 +55,7 @@ def test_racing_claims_never_hand_a_case_to_too_many(open_case: OpenCase, team: 
             count += 1
         return count
 
-    counts = race(*(lambda account=account: work(account) for account in members))
+    counts = race(*(partial(work, account) for account in members))
     assert [count for count in counts if not isinstance(count, int)] == []
     # a desk under siege may have said "nothing right now": who comes again finds the rest
     rest = sum(work(account) for account in members)
@@ -66,7 +67,7 @@ def test_racing_claims_never_hand_a_case_to_too_many(open_case: OpenCase, team: 
 def test_a_burst_of_claims_for_few_cases(open_case: OpenCase, team: Team, at: datetime) -> None:
     cases = [open_case(pk).pk for pk in range(1, 4)]
     members = team(20)
-    race(*(lambda account=account: actions.claim(by=account, at=at) for account in members))
+    race(*(partial(actions.claim, by=account, at=at) for account in members))
     rest = [actions.claim(by=account, at=at) for account in members]
     held = Counter(Lease.objects.values_list("case_id", flat=True))
     assert held == dict.fromkeys(cases, 2)
@@ -118,10 +119,16 @@ def test_a_new_revision_and_a_vote_at_once_leave_one_of_two_true_stories(
         lease = actions.claim(by=ana, at=at)
         assert lease is not None
         subject = toys.add(pk, revision=2)
-        asked = {"subject": subject, "revision": 2, "kind": "change", "language": "es", "at": at}
+        asked: dict[str, Any] = {
+            "subject": subject,
+            "revision": 2,
+            "kind": "change",
+            "language": "es",
+            "at": at,
+        }
         voted, opened = race(
-            lambda lease=lease: actions.vote(token=lease.token, by=ana, verdict="approve", at=at),
-            lambda asked=asked: actions.open_case(**asked),
+            partial(actions.vote, token=lease.token, by=ana, verdict="approve", at=at),
+            partial(actions.open_case, **asked),
         )
         old.refresh_from_db()
         counted = Vote.objects.filter(case=old, voided_at__isnull=True).count()
@@ -132,17 +139,41 @@ def test_a_new_revision_and_a_vote_at_once_leave_one_of_two_true_stories(
 
 def test_the_same_revision_announced_twice_opens_one_case(toys: Toys, at: datetime) -> None:
     subject = toys.add()
-    asked = {"subject": subject, "revision": 1, "kind": "intake", "language": "es", "at": at}
-    answers = race(*(lambda: actions.open_case(**asked) for _ in range(6)))  # type: ignore[arg-type]
+    asked: dict[str, Any] = {"subject": subject, "revision": 1, "kind": "intake", "language": "es", "at": at}
+    answers = race(*(lambda: actions.open_case(**asked) for _ in range(6)))
     assert {answer.pk for answer in answers} == {Case.objects.get().pk}
 
 
 def test_racing_works_of_one_author_keep_their_distance(toys: Toys, at: datetime) -> None:
     names = [toys.add(pk) for pk in range(1, 9)]
-    asked = {"revision": 1, "kind": "intake", "language": "es", "at": at}
-    race(*(lambda name=name: actions.open_case(subject=name, **asked) for name in names))
+    asked: dict[str, Any] = {"revision": 1, "kind": "intake", "language": "es", "at": at}
+    race(*(partial(actions.open_case, subject=name, **asked) for name in names))
     hours = [
         round((due - at).total_seconds() / 3600)
         for due in Case.objects.order_by("due_at").values_list("due_at", flat=True)
     ]
     assert hours == [72 + 12 * place for place in range(8)]
+
+
+def test_a_case_that_somebody_keeps_locked_does_not_stop_the_desk(
+    open_case: OpenCase, team: Team, at: datetime
+) -> None:
+    case = open_case()
+    (ana,) = team(1)
+    locked, done = Event(), Event()
+
+    def keep() -> None:
+        with transaction.atomic():
+            Case.objects.select_for_update().get(pk=case.pk)
+            locked.set()
+            done.wait(timeout=30)
+
+    def claim_meanwhile() -> Lease | None:
+        locked.wait(timeout=30)
+        try:
+            return actions.claim(by=ana, at=at)
+        finally:
+            done.set()
+
+    assert race(keep, claim_meanwhile) == [None, None]
+    assert actions.claim(by=ana, at=at) is not None
