@@ -26,7 +26,7 @@ check: $(VENV)/.dev ## Lint, types, layers, templates, migrations, catalogues
 	$(BIN)/ruff check .
 	$(BIN)/mypy src/altavoz
 	$(BIN)/lint-imports
-	$(BIN)/djlint src/altavoz --check --lint --quiet
+	$(BIN)/djlint src/altavoz --lint --quiet
 	$(BIN)/altavoz makemigrations --check --dry-run
 	$(BIN)/altavoz catalogues --check
 
@@ -37,10 +37,9 @@ lock: $(VENV)/.dev ## Choose newer versions of what we depend on, with hashes
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
 	requirements/lock.sh
 
-format: $(VENV)/.dev ## Lay out code and templates
+format: $(VENV)/.dev ## Lay out the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/djlint src/altavoz --reformat --quiet
 
 messages: $(VENV)/.dev ## Bring new texts into the catalogues
 	$(BIN)/altavoz catalogues --update
