@@ -167,17 +167,21 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
 
 
 class Asked:
-    """Remembers that the operator asked us to end, by Ctrl-C or SIGTERM; a second time is taken as an order."""
+    """Knows whether the operator asked us to end, by Ctrl-C or SIGTERM.
+
+    Until `patient` is set, and when asked twice, KeyboardInterrupt ends at once what is being done.
+    """
 
     def __init__(self) -> None:
         self.ended = False
+        self.patient = False
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._note)
 
     def _note(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002  the signature of handlers
-        if self.ended and number == signal.SIGINT:
+        again, self.ended = self.ended, True
+        if again or not self.patient:
             raise KeyboardInterrupt
-        self.ended = True
 
 
 def _signal_group(pid: int, number: int) -> None:

@@ -4,7 +4,7 @@ import importlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -38,7 +38,18 @@ def programs(port: int, folder: Path) -> dict[str, Program]:
         ),
         "mastodon": Program(
             name="mastodon",
-            command=(*ours, "altavoz.promotion.channels.mastodon.fake", "--port", str(port + 2)),
+            command=(
+                *ours,
+                "altavoz.promotion.channels.mastodon.fake",
+                "--port",
+                str(port + 2),
+                "--state",
+                str(folder / "mastodon.json"),
+                "--account",
+                "altavoz_es=demo-es",
+                "--account",
+                "altavoz_mundo=demo-world",
+            ),
             port=port + 2,
         ),
         "web": Program(
@@ -56,22 +67,28 @@ def demo(
     """Show everything at once, with an invented community. Ctrl-C ends it; nothing stays running."""
     _require_ports(port)
     asked = Asked()
+    with suppress(KeyboardInterrupt):
+        _show(port, asked)
+    console.print(f"Stopped. Everything is kept in {var()}", soft_wrap=True)
+
+
+def _show(port: int, asked: Asked) -> None:
     _settings(port)
-    have_django()
+    with _progress("Starting the database"):
+        have_django()
     migrate()
     everything = programs(port, var())
     with Supervisor(var() / "log") as supervisor:
-        outside = [everything["feeds"], everything["mastodon"]]
-        with _progress("Starting"):
+        with _progress("Starting the site"):
             supervisor.start(*everything.values())
-            supervisor.wait_ready(*outside)
+            supervisor.wait_ready(everything["feeds"], everything["mastodon"])
         with _progress("Loading the sample community"):
             links = _load()
         supervisor.wait_ready(everything["web"])
         _welcome(port, links)
+        asked.patient = True
         supervisor.watch(lambda: not asked.ended)
         console.print("Stopping…")
-    console.print("Stopped. Everything is kept in " + str(var()), highlight=False)
 
 
 def _require_ports(port: int) -> None:

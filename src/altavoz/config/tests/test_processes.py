@@ -22,6 +22,7 @@ import sys
 from pathlib import Path
 from altavoz.config.processes import Asked, Program, Supervisor
 asked = Asked()
+asked.patient = True
 with Supervisor(Path(sys.argv[1])) as supervisor:
     supervisor.start(Program(name="sleep", command=("/bin/sh", "-c", "sleep 300 & echo $$ $!; wait")))
     print("ready", flush=True)
@@ -170,6 +171,10 @@ def test_second_ctrl_c_is_an_order() -> None:
     kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         asked = Asked()
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGTERM)
+        asked = Asked()
+        asked.patient = True
         os.kill(os.getpid(), signal.SIGINT)
         assert asked.ended
         with pytest.raises(KeyboardInterrupt):
