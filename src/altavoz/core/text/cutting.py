@@ -26,15 +26,16 @@ def shorten(text: str, max_graphemes: int) -> str:
     parts = graphemes(text)
     if len(parts) <= max_graphemes:
         return text
-    kept = "".join(parts[: max_graphemes - 1])
-    return _up_to_a_word(kept, parts[max_graphemes - 1]) + "…"
+    kept = parts[: _word_end(parts, max_graphemes - 1)]
+    while kept and kept[-1].isspace():
+        kept.pop()
+    return f"{''.join(kept)}…"
 
 
-def _up_to_a_word(kept: str, following: str) -> str:
-    if regex.match(r"\s", following) or not regex.search(r"\s", kept):
-        return kept.rstrip()
-    last = kept.rstrip() if kept[-1].isspace() else kept.rsplit(maxsplit=1)[0]
-    return last if len(last) >= len(kept) * _KEPT else kept.rstrip()
+def _word_end(parts: list[str], most: int) -> int:
+    """Return how many graphemes to keep: up to the last space, unless that is too far back."""
+    last = max((at for at in range(most + 1) if parts[at].isspace()), default=0)
+    return last if last >= most * _KEPT else most
 
 
 def isolate(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from hashlib import blake2b
+from itertools import accumulate
 
 import regex
 
@@ -38,11 +39,9 @@ def _folded(text: str) -> str:
 def _cut(slug: str, max_length: int) -> str:
     if len(slug) <= max_length:
         return slug
-    kept = ""
-    for part in graphemes(slug):
-        if len(kept) + len(part) > max_length:
-            break
-        kept += part
+    parts = graphemes(slug)
+    fitting = sum(total <= max_length for total in accumulate(map(len, parts)))
+    kept = "".join(parts[:fitting])
     whole = kept.rpartition("-")[0]
     ends_there = slug[len(kept)] == "-" or len(whole) < max_length // 2
     return (kept if ends_there else whole).strip("-")

@@ -25,6 +25,8 @@ def test_graphemes() -> None:
         ("one two three", 9, "one two…"),
         ("機械学習とPython入門", 6, "機械学習と…"),
         ("👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", 2, "👩‍👩‍👧…"),
+        ("one  two", 6, "one…"),
+        (" 0000", 4, " 00…"),
         ("anything", 1, "…"),
         ("anything", 0, ""),
         ("", 3, ""),
