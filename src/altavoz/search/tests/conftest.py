@@ -17,12 +17,11 @@ Find = Callable[..., list[int]]
 
 def make(number: int, title: str = "Charla", language: str = "es", **fields: Any) -> Document:
     """Return document `number`, published that many days after the start of 2020."""
-    fields = {
-        "metadata_language": language,
-        "kind": "talk",
-        "published_at": START + timedelta(number),
-    } | fields
-    return Document(subject=f"showcase.publication:{number}", language=language, title=title, **fields)
+    published_at = START + timedelta(number)
+    common: dict[str, Any] = {"metadata_language": language, "kind": "talk", "published_at": published_at}
+    return Document(
+        subject=f"showcase.publication:{number}", language=language, title=title, **(common | fields)
+    )
 
 
 def numbers(page: search.Page) -> list[int]:
