@@ -73,9 +73,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "altavoz.web.middleware.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "altavoz.web.middleware.origin.OriginCheckMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "altavoz.web.middleware.origin.OriginCheckMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -260,5 +260,5 @@ CONTENT_SECURITY_POLICY = {
 # Logs: "json" for machines, "text" for people, "auto" takes text on a terminal.
 LOGGING = logs.settings(
     level=env.str("ALTAVOZ_LOG_LEVEL", default="INFO"),
-    shape=env.enum("ALTAVOZ_LOG_FORMAT", enum=logs.Shape, default="auto", by_value=True),
+    shape=env.enum("ALTAVOZ_LOG_FORMAT", enum=logs.Shape, default=logs.Shape.AUTO, by_value=True),
 )

@@ -106,8 +106,8 @@ def creator_card(row: Creator) -> CreatorCard:
         name=row.name,
         page=row.page,
         about=row.about,
-        languages=row.languages[:4],  # type: ignore[attr-defined]  # set by showcase.decorate
-        works=row.visible_works,  # type: ignore[attr-defined]  # as above
+        languages=row.languages[:4],
+        works=row.visible_works,
         claimed=row.claimed_at is not None,
     )
 

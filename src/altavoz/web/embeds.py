@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 _YOUTUBE = {"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be"}
+_NO_COOKIE = "www.youtube-nocookie.com"
 _YOUTUBE_ID = re.compile(r"[\w-]{11}")
 _PEERTUBE = re.compile(r"/(?:w|videos/watch)/([\w-]{8,36})")
 
@@ -20,6 +21,11 @@ class Player:
     def host(self) -> str:
         """Return who will then be asked."""
         return urlsplit(self.address).hostname or ""
+
+    @property
+    def name(self) -> str:
+        """Return what people call them."""
+        return "YouTube" if self.host == _NO_COOKIE else self.host.removeprefix("www.")
 
     @property
     def origin(self) -> str:
@@ -41,11 +47,7 @@ def _youtube(url: str) -> Player | None:
     if parts.hostname not in _YOUTUBE:
         return None
     found = parse_qs(parts.query).get("v", [parts.path.rsplit("/", 1)[-1]])[0]
-    return (
-        Player("frame", f"https://www.youtube-nocookie.com/embed/{found}")
-        if _YOUTUBE_ID.fullmatch(found)
-        else None
-    )
+    return Player("frame", f"https://{_NO_COOKIE}/embed/{found}") if _YOUTUBE_ID.fullmatch(found) else None
 
 
 def _peertube(url: str) -> Player | None:

@@ -77,9 +77,18 @@ def listing(
         hidden=found.hidden,
         next=_next(filters, path, found.cursor),
         first=path + filters.query if cursor else "",
-        show_hidden=path + replace(filters, everything=True).query,
+        show_hidden=path + _widened(filters).query,
         clear=path,
     )
+
+
+def _widened(filters: Filters) -> Filters:
+    """Return the filters without any choice of languages."""
+    if "language" in filters.chosen:
+        return replace(
+            filters, chosen={name: row for name, row in filters.chosen.items() if name != "language"}
+        )
+    return replace(filters, everything=True)
 
 
 def find(asked: Query) -> Page:

@@ -27,22 +27,27 @@ def announce(subjects: Collection[str]) -> None:
     transaction.on_commit(lambda: store.purge(ordered))
 
 
-def start_listening() -> Thread:
+def start_listening() -> Thread:  # pragma: no cover - it ends with the process
     """Start the thread of this process that listens for announcements; it ends with the process."""
     thread = Thread(target=listen_for_ever, name="purging", daemon=True)
     thread.start()
     return thread
 
 
-def listen_for_ever() -> None:
-    """Listen; after a lost connection everything is forgotten, for an announcement may have been missed."""
+def listen_for_ever() -> None:  # pragma: no cover - it ends with the process
+    """Listen, and listen again when the connection was lost."""
     while True:
-        try:
-            listen()
-        except psycopg.Error as error:
-            _log.warning("lost the purge channel: %s", error)
-        store.clear()
+        listen_until_lost()
         time.sleep(_PAUSE_S)
+
+
+def listen_until_lost() -> None:
+    """Listen; when the connection is lost, forget everything: an announcement may have been missed."""
+    try:
+        listen()
+    except psycopg.Error as error:
+        _log.warning("lost the purge channel: %s", error)
+    store.clear()
 
 
 def listen(*, stop_after: int | None = None, timeout: float | None = None) -> None:

@@ -110,7 +110,9 @@ class Site:
     @cached_property
     def signed_in(self) -> bool:
         """Return whether somebody is signed in; without a session cookie nothing is asked."""
-        return settings.SESSION_COOKIE_NAME in self.request.COOKIES and self.request.user.is_authenticated
+        user = getattr(self.request, "user", None)  # missing where a request is refused early
+        has_session = settings.SESSION_COOKIE_NAME in self.request.COOKIES
+        return has_session and user is not None and user.is_authenticated
 
     @property
     def person(self) -> str:

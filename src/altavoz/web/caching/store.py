@@ -11,7 +11,6 @@ from weakref import WeakSet
 Key: TypeAlias = tuple[str, str, bool]
 
 _OVERHEAD = 2_000  # bytes of headers, keys and Python around one page
-_REMEMBERED_PURGES = 10_000
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,7 @@ class Store:
     """Pages up to a number of bytes; safe to use from many threads."""
 
     limit: int
+    remembered: int = 10_000  # purges
     used: int = 0
     moment: int = 0  # counts the purges
     _pages: OrderedDict[Key, Kept] = field(default_factory=OrderedDict)
@@ -77,7 +77,7 @@ class Store:
         """Forget every page that shows one of the subjects, and refuse those that are being made now."""
         with self._lock:
             self.moment += 1
-            if len(self._purged) > _REMEMBERED_PURGES:
+            if len(self._purged) > self.remembered:
                 self._purged.clear()
                 self._forgotten = self.moment
             for subject in subjects:

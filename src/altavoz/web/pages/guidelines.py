@@ -1,5 +1,6 @@
 """The rules in effect, clause by clause."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,5 +14,17 @@ def guidelines(request: HttpRequest) -> HttpResponse:
     """Show the version in effect; each clause has an address of its own."""
     policy = moderation.policy_current(timezone.now())
     clauses = moderation.clauses_of(policy) if policy else ()
-    entries = [(clause.link.rpartition("#")[2], clause) for clause in clauses]
-    return render(request, "web/guidelines.html", {"policy": policy, "entries": entries})
+    return render(
+        request, "web/guidelines.html", {"policy": policy, "entries": [_entry(one) for one in clauses]}
+    )
+
+
+def _entry(clause: moderation.ClauseView) -> dict[str, object]:
+    """Return the clause, its anchor on this page, and its official wording where that is kept elsewhere."""
+    page, _, anchor = clause.link.rpartition("#")
+    ours = page.startswith(settings.PUBLIC_URL)
+    return {
+        "clause": clause,
+        "anchor": anchor if ours else clause.code,
+        "official": "" if ours else clause.link,
+    }

@@ -38,7 +38,7 @@ def work(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "shown": shown,
         "creators": creators,
         "handle": cards.fediverse(creators),
-        "host": urlsplit(shown.url).hostname or "",
+        "host": (urlsplit(shown.url).hostname or "").removeprefix("www."),
         "summary": shorten(shown.summary or shown.title, 180),
         "picture": jsonld.picture(shown),
         "hub": reverse("web:language", args=[languages.base(shown.spoken_language)]),
@@ -51,7 +51,7 @@ def work(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "data": jsonld.work(found, shown, creators, settings.PUBLIC_URL + request.path),
     }
     response = render(request, "web/work.html", values)
-    response._csp_update = _opened_for(player)  # type: ignore[attr-defined]  # noqa: SLF001 - as csp_update does it
+    response._csp_replace = _opened_for(player)  # type: ignore[attr-defined]  # noqa: SLF001 - as csp_replace does it
     return response
 
 

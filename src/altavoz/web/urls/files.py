@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from altavoz.web.pages import files, root
+from altavoz.web.pages import files, media, root
 
 app_name = "files"
 
@@ -13,5 +13,6 @@ urlpatterns = [
     path("sitemap-<int:part>.xml", files.sitemap, name="sitemap"),
     path("manifest.webmanifest", files.manifest, name="manifest"),
     path("favicon.ico", files.favicon, name="favicon"),
+    path("media/<path:name>", media.media, name="media"),
     path(".well-known/security.txt", files.security, name="security"),
 ]

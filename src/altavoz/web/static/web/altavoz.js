@@ -71,3 +71,14 @@ document.addEventListener("keydown", (event) => {
   const button = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (button) { event.preventDefault(); button.click(); }
 });
+
+// A list that was swapped keeps its folds as they were.
+let folds = new Map();
+document.addEventListener("htmx:beforeSwap", () => {
+  folds = new Map([...document.querySelectorAll("[data-keep]")].map((fold) => [fold.dataset.keep, fold.open]));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  document.querySelectorAll("[data-keep]").forEach((fold) => {
+    if (folds.get(fold.dataset.keep)) fold.open = true;
+  });
+});
