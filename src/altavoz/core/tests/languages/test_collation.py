@@ -1,7 +1,7 @@
 """Names stand where readers look for them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from altavoz.core.languages import sort_key
@@ -45,6 +45,7 @@ def test_kana_of_both_kinds_and_long_marks_stand_together() -> None:
     assert sort_key("ー").startswith("ー")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.sampled_from(["", "es", "sv", "tr", "ja", "ar", "pt-BR"]))
 def test_a_key_is_stable_and_can_be_stored(text: str, language: str) -> None:
     key = sort_key(text, language)
@@ -52,6 +53,7 @@ def test_a_key_is_stable_and_can_be_stored(text: str, language: str) -> None:
     assert "\x00" not in key.partition("\x01")[0]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_a_key_is_short(text: str) -> None:
     assert len(sort_key(text)) < 2500

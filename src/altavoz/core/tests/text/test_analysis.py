@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from altavoz.core.languages import CONTENT_LANGUAGES
@@ -125,6 +125,7 @@ def test_stemmers_are_not_shared_by_threads() -> None:
     assert {tokens[1] for tokens in found} == {Token("program", 1, Kind.STEM)}
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from([*CONTENT_LANGUAGES, "und", "pt-BR", "??"]))
 def test_analysis_survives_any_text(text: str, language: str) -> None:
     tokens = analyse(text, language)
@@ -135,6 +136,7 @@ def test_analysis_survives_any_text(text: str, language: str) -> None:
     )
 
 
+@settings(deadline=None)
 @given(
     st.text(st.sampled_from("aáàçñiİIöşж語かハ한ا ّ"), max_size=12),
     st.sampled_from(["es", "tr", "ja", "ar", "fr"]),

@@ -1,7 +1,7 @@
 """Text from outside becomes clean, and cleaning again changes nothing."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from altavoz.core.text import clean_lines, clean_text, repair_mojibake
@@ -37,6 +37,7 @@ def test_clean_text(given_: str, expected: str) -> None:
     assert clean_text(given_) == expected
 
 
+@settings(deadline=None)
 @given(MESSY)
 @example("Ã\u200b©")
 @example("\u200c\u200d" * 9)
@@ -49,6 +50,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     cleaned.encode()
 
 
+@settings(deadline=None)
 @given(MESSY)
 def test_cleaning_lines_twice_is_cleaning_once(text: str) -> None:
     cleaned = clean_lines(text)
@@ -98,6 +100,7 @@ def test_what_may_be_meant_stays(text: str) -> None:
     assert repair_mojibake(text) == text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(max_codepoint=0x24F, exclude_categories=["Cc"]), min_size=1, max_size=20))
 def test_what_was_misread_once_is_found_again_or_left(text: str) -> None:
     misread = text.encode().decode("latin-1")

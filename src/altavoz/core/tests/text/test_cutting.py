@@ -1,7 +1,7 @@
 """Nothing is cut inside what a reader sees as one character."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from altavoz.core.text import graphemes, isolate, shorten, slugify
@@ -36,6 +36,7 @@ def test_shorten(text: str, most: int, expected: str) -> None:
     assert shorten(text, most) == expected
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(min_value=1, max_value=20))
 def test_a_shortened_text_is_whole_graphemes_of_the_text(text: str, most: int) -> None:
     short = shorten(text, most)
@@ -82,6 +83,7 @@ def test_long_slugs_end_with_a_word() -> None:
     assert slugify("機械学習入門", 3) == "機械学"
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(min_value=8, max_value=40))
 def test_slugs_hold_still(text: str, most: int) -> None:
     slug = slugify(text, most)
