@@ -10,11 +10,12 @@ from altavoz.moderation.events import AdoptionRevoked, CaseDecided, CatalogueAdo
 from altavoz.people import records
 from altavoz.people.models import Account
 from altavoz.showcase import actions, tasks
-from altavoz.showcase.kinds import CreatorKind, PublicationKind
+from altavoz.showcase.kinds import CatalogueKind, CreatorKind, PublicationKind
 from altavoz.showcase.models import Creator, Ownership
 
 subjects.register(PublicationKind())
 subjects.register(CreatorKind())
+subjects.register(CatalogueKind())
 
 
 @handles(EntriesStored, name="showcase.gather")

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from altavoz.core.subjects import Description
 from altavoz.ingest import queries as ingest
-from altavoz.showcase.models import Creator, Ownership, Publication, Revision
+from altavoz.showcase.models import Catalogue, Creator, Ownership, Publication, Revision
 
 
 class PublicationKind:
@@ -51,6 +51,20 @@ class CreatorKind:
     def parties(self, pk: int) -> frozenset[int]:
         """Return the accounts that are, or are about to prove to be, this creator."""
         return _people(list(Creator.objects.filter(pk=pk)))
+
+
+class CatalogueKind:
+    """Catalogues as subjects: what two leads adopt."""
+
+    label = "showcase.catalogue"
+
+    def describe(self, revisions: Mapping[int, int | None]) -> Mapping[int, Description]:
+        """Return descriptions by primary key; a catalogue has one revision, the present one."""
+        return {row.pk: _describe_catalogue(row) for row in Catalogue.objects.filter(pk__in=revisions)}
+
+    def parties(self, pk: int) -> frozenset[int]:  # noqa: ARG002  every kind is asked
+        """Return nobody: a catalogue is the work of all it names, none of whom decided what is in it."""
+        return frozenset()
 
 
 def _people(creators: list[Creator]) -> frozenset[int]:
@@ -104,4 +118,18 @@ def _describe_creator(creator: Creator) -> Description:
         creator=creator.subject,
         creator_name=creator.name,
         creator_handles=creator.handles,
+    )
+
+
+def _describe_catalogue(catalogue: Catalogue) -> Description:
+    return Description(
+        subject=catalogue.subject,
+        revision=1,
+        title=catalogue.name,
+        summary="",
+        language="und",
+        spoken_language="und",
+        kind="catalogue",
+        url=catalogue.url,
+        page="explore/",
     )

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Protocol
 
-from altavoz.core import text
+from altavoz.core import languages, text
 
 #: How much of a source's own summary we keep; the rest is a click away, at its author's.
 SUMMARY_GRAPHEMES = 600
@@ -66,7 +66,8 @@ class Shape:
 def shape(entry: EntryLike) -> Shape:
     """Return what an entry looks like here: plain text, bounded, with a slug of its own words."""
     title = text.shorten(text.clean_text(entry.title), TITLE_GRAPHEMES)
-    spoken = entry.spoken_language or "und"
+    # Readers choose languages, not countries: what is spoken is kept without its region.
+    spoken = languages.base(entry.spoken_language or "und")
     return Shape(
         kind=entry.kind,
         title=title,
@@ -88,7 +89,11 @@ def shape(entry: EntryLike) -> Shape:
 
 def team_language(content: Shape) -> str:
     """Return whose team can judge it: who understands what is spoken, else what is written about it."""
-    return content.spoken_language if content.spoken_language != "und" else content.metadata_language
+    return (
+        content.spoken_language
+        if content.spoken_language != "und"
+        else languages.base(content.metadata_language)
+    )
 
 
 def topic_slugs(topics: Sequence[str]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def adopt_batch(
     """Show the next 500 records of an adopted catalogue; return whether there may be more.
 
     Shown are unseen records whose language it is, within the collections (none means all), except those
-    that volunteers declined or have in review. None of them is offered to a network.
+    that volunteers declined; what they have in review is shown meanwhile. None of them is offered to a network.
     """
     rows = list(_adoptable(catalogue, language, collections).select_for_update(skip_locked=True)[:_BATCH])
     newest = Revision.objects.filter(publication__in=rows, number=F("publication__newest"))
@@ -45,7 +45,7 @@ def adopt_batch(
         row.published_revision = by_publication[row.pk]
         row.first_published_at = row.first_published_at or at
         row.changed_at = at
-        row.sampled = sampled(row.pk)
+        row.sampled = row.submitted > 0 or sampled(row.pk)
     Publication.objects.bulk_update(
         rows,
         ["state", "basis", "adoption", "published_revision", "first_published_at", "changed_at", "sampled"],
@@ -57,7 +57,10 @@ def adopt_batch(
 
 def _adoptable(catalogue: str, language: str, collections: Sequence[str]) -> QuerySet[Publication]:
     rows = Publication.objects.filter(
-        catalogue_id=subjects.key_of(catalogue), state=State.DRAFT, declined=0, language=language
+        catalogue_id=subjects.key_of(catalogue),
+        state__in=(State.DRAFT, State.PENDING),
+        declined=0,
+        language=language,
     )
     return (rows.filter(collection__in=collections) if collections else rows).order_by("pk")
 

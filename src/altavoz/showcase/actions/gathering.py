@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from altavoz.core import subjects
+from altavoz.core import subjects, text
 from altavoz.ingest.models import Entry, Source
+from altavoz.ingest.states import SourceKind
 from altavoz.showcase import shaping
 from altavoz.showcase.actions import creators, erasing
 from altavoz.showcase.models import Catalogue, Creator, Credit, Link, Publication, Revision
@@ -41,7 +42,7 @@ def gather(entry_ids: Collection[int], *, at: datetime) -> list[int]:
     if not entries:
         return []
     source = entries[0].source
-    catalogue = Catalogue.objects.filter(source=source).first()
+    catalogue = _catalogue(source)
     batch = _Batch(source, catalogue, at, {entry.pk: shaping.shape(entry) for entry in entries})
     batch.known = _known(entries)
     fresh = [entry for entry in entries if entry.pk not in batch.known]
@@ -49,6 +50,14 @@ def gather(entry_ids: Collection[int], *, at: datetime) -> list[int]:
     _make(fresh, batch)
     _revise(revised, batch)
     return list(dict.fromkeys(batch.known[entry.pk].pk for entry in entries))
+
+
+def _catalogue(source: Source) -> Catalogue | None:
+    """Return the catalogue a source feeds, met for the first time perhaps; None for a channel."""
+    if source.kind != SourceKind.CATALOGUE:
+        return None
+    fields = {"slug": f"{text.slugify(source.title, max_length=40)}-{source.pk}", "name": source.title}
+    return Catalogue.objects.get_or_create(source=source, defaults=fields | {"url": source.address[:200]})[0]
 
 
 def _known(entries: Sequence[Entry]) -> dict[int, Publication]:

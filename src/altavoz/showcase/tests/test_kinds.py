@@ -9,7 +9,7 @@ from altavoz.core import subjects
 from altavoz.ingest.models import Proof
 from altavoz.showcase import actions
 from altavoz.showcase.models import Publication, Thumbnail
-from altavoz.showcase.tests.builders import a_channel, a_creator, an_account, an_entry
+from altavoz.showcase.tests.builders import a_catalogue, a_channel, a_creator, an_account, an_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +73,11 @@ def test_parties_are_owners_and_those_who_are_proving(at: datetime) -> None:
     Proof.objects.create(source=source, account=prover, method="token", token="t", asked_at=at)
     assert subjects.parties(f"showcase.publication:{pk}") == {owner.pk, prover.pk}
     assert subjects.parties(creator.subject) == {owner.pk, prover.pk}
+
+
+def test_a_catalogue_is_described_and_belongs_to_nobody(at: datetime) -> None:
+    catalogue = a_catalogue(at=at)
+    described = subjects.describe(catalogue.subject)
+    assert described is not None
+    assert (described.title, described.kind) == ("Talks", "catalogue")
+    assert subjects.parties(catalogue.subject) == frozenset()
