@@ -20,7 +20,7 @@ BOUND = 1000
 #: From so many matches on, walking along the dates is cheaper than reading them all.
 FREQUENT = 5000
 # Of very frequent words only the newest compete for relevance.
-_COMPETING = "LIMIT 400"
+_COMPETING = "ORDER BY published_at DESC, id DESC LIMIT 400"
 
 _SCORE = f"(ts_rank_cd('{{0.1,0.2,0.4,1}}', terms, %(words)s::tsquery, 33) * {SCORE_UNIT})::int"
 _MATCH = "FROM search_indexed WHERE terms @@ %(strict)s::tsquery"
@@ -83,7 +83,8 @@ def _statement(
     order = query.sort if asked.words else "newest"
     place = cursors.read(query.cursor, query.sort)
     columns = f"subject, published_at, id, facets, {_SCORE if order == 'relevant' else 0} AS score"
-    newest = f"(SELECT {columns} {_MATCH} {_DATED} {_COMPETING if order == 'relevant' else ''}) AS newest"
+    walked = f"{f'AND {_AFTER[order]}' if place else ''} {_DATED} LIMIT %(limit)s"
+    newest = f"(SELECT {columns} {_MATCH} {_COMPETING if order == 'relevant' else walked}) AS newest"
     counted = (
         f"(SELECT {'facets' if is_frequent else columns} {_MATCH} {'LIMIT %(bound)s' if is_frequent else ''})"
     )

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from altavoz import search
-from altavoz.search import Document, Query, facets, indexing, tasks
+from altavoz.search import Document, Query, facets, indexing, rebuilding, tasks
 from altavoz.search.models import Indexed, Tally
 from altavoz.search.tests.conftest import Find, make
 
@@ -168,3 +168,18 @@ def test_misspellings() -> None:
         == indexing.misspellings("x" * 99)
         == set()
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rebuilding_finds_exactly_what_is_given(found: Find) -> None:
+    search.put(make(1, "Viejo"), make(2, "Queda"))
+    assert rebuilding.rebuild([make(2, "Queda"), make(3, "Nuevo")]) == 2
+    assert (found(), found("viejo"), found("nuevo"), search.counts_by_language()) == (
+        [3, 2],
+        [],
+        [3],
+        {"es": 2},
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_indexes WHERE indexname IN ('search_terms', 'search_near')")
+        assert cursor.fetchone() == (2,)
