@@ -26,6 +26,12 @@ def signed_in(request: HttpRequest) -> Account:
     return request.user
 
 
+def team_languages(request: HttpRequest) -> list[str]:
+    """Return the languages of the teams for which `team_desk` let the person in, so that no page asks again."""
+    languages: list[str] = getattr(request, "team_languages", [])
+    return languages
+
+
 def team_desk(kind: str, *roles: str) -> Callable[[View[_P]], View[_P]]:
     """Let a view be seen only by people who work in a team of that kind, in any language.
 
@@ -45,7 +51,9 @@ def team_desk(kind: str, *roles: str) -> Callable[[View[_P]], View[_P]]:
 
 def _refusal(request: HttpRequest, kind: str, roles: tuple[str, ...]) -> HttpResponse | None:
     person = signed_in(request)
-    if not queries.languages_of(person, kind, roles or queries.FULL_ROLES):
+    languages = queries.languages_of(person, kind, roles or queries.FULL_ROLES)
+    request.team_languages = languages  # type: ignore[attr-defined]  # for `team_languages`
+    if not languages:
         page, values = "people/no_role.html", {"kind": TeamKind(kind).label}
     elif not policies.may(person, "people.work_in_teams"):
         page, values = "people/second_factor_needed.html", {"kind": TeamKind(kind).label}
