@@ -155,8 +155,11 @@ MFA_FORMS = {
     "activate_totp": "altavoz.people.forms.second_factor.ActivateAppForm",
     "add_webauthn": "altavoz.people.forms.second_factor.AddPasskeyForm",
     "authenticate": "altavoz.people.forms.second_factor.SecondFactorForm",
+    "authenticate_webauthn": "altavoz.people.forms.second_factor.PasskeySecondForm",
     "edit_webauthn": "altavoz.people.forms.second_factor.RenamePasskeyForm",
+    "login_webauthn": "altavoz.people.forms.second_factor.PasskeySignInForm",
     "reauthenticate": "altavoz.people.forms.second_factor.ConfirmItIsYouForm",
+    "reauthenticate_webauthn": "altavoz.people.forms.second_factor.PasskeyConfirmForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]

@@ -42,7 +42,7 @@ ACCOUNT_ERRORS: Final[dict[str, Promise]] = {
     "max_email_addresses": _("You cannot add another address."),
     "rate_limited": _SLOWER,
     "same_as_current": _("That is the address you have."),
-    "too_many_login_attempts": _("The code was wrong too often. Please ask for a new one."),
+    "too_many_login_attempts": _("That was too often. Please wait a few minutes, then ask for a new code."),
     "unknown_email": _("Please type an e-mail address, such as name@example.org."),
     "unverified_primary_email": MESSAGES["account/messages/unverified_primary_email.txt"],
 }

@@ -6,7 +6,9 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from altavoz.core.text import clean_text
 from altavoz.people import policies, queries
@@ -36,7 +38,7 @@ def admit(*, account: Account, at: datetime) -> None:
     Afterwards it has no password, its profile says that the person reads the language of the pages, and the
     ledger knows of it. Raises ValidationError for impossible values, IntegrityError where the address is taken.
     """
-    account.email, account.name, account.date_joined = account.email.lower(), clean_text(account.name), at
+    account.email, account.name, account.date_joined = account.email.lower(), _name(account.name), at
     account.language = (
         account.language if account.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     )
@@ -52,7 +54,7 @@ def admit(*, account: Account, at: datetime) -> None:
 def rename(*, account: Account, name: str, by: Account | None, at: datetime) -> None:
     """Change the name that others see. Raises PermissionDenied, ValidationError."""
     policies.require(by, "people.change_account", account)
-    account.name = clean_text(name)
+    account.name = _name(name)
     account.clean_fields(exclude=["password"])
     account.save(update_fields=["name"])
     note_person("account_renamed", account=account, by=by, at=at)
@@ -78,7 +80,7 @@ def change_profile(*, account: Account, by: Account | None, at: datetime, **chan
     """
     policies.require(by, "people.change_account", account)
     _refuse_other_fields(changes)
-    profile, _ = Profile.objects.select_for_update().get_or_create(account=account)
+    profile, _made = Profile.objects.select_for_update().get_or_create(account=account)
     for field, value in changes.items():
         setattr(profile, field, value)
     profile.clean_fields(exclude=["account"])
@@ -146,3 +148,11 @@ def withdraw_consent(*, account: Account, purpose: str, by: Account | None, at: 
     standing = Consent.objects.filter(account=account, purpose=purpose, withdrawn_at=None)
     if standing.update(withdrawn_at=at):
         note_person("consent_withdrawn", account=account, by=by, at=at, purpose=purpose)
+
+
+def _name(typed: str) -> str:
+    """Return a name as it is kept. Raises ValidationError for one that nobody could see."""
+    name = clean_text(typed)
+    if not name:
+        raise ValidationError(_("Please type a name."), code="name")
+    return name

@@ -1,6 +1,8 @@
 """What our forms share: our words on the library's fields, and codes typed on any keyboard."""
 
+import struct
 import unicodedata
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django import forms
@@ -34,6 +36,28 @@ class Worded(forms.Form):
                 field = self.fields[name]
                 field.label, field.help_text = words
                 field.widget.attrs.pop("placeholder", None)
+
+
+class CredentialField(forms.JSONField):
+    """What a passkey answered; anything that no passkey says is refused before the library reads it."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, parse: Callable[[Any], object]) -> None:
+        """Remember how such an answer is read."""
+        super().__init__()
+        self.parse = parse
+
+    def to_python(self, value: object) -> Any:  # noqa: ANN401 any JSON
+        """Return the answer as it came, once it could be read."""
+        answer = super().to_python(value)
+        try:
+            self.parse(answer or {})
+        except (AttributeError, LookupError, TypeError, ValueError, struct.error) as error:
+            raise forms.ValidationError(
+                _("The passkey did not answer well. Please try again."), code="credential"
+            ) from error
+        return answer
 
 
 class CodeField(forms.CharField):

@@ -4,8 +4,9 @@ from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
-from altavoz.people.forms.parts import CodeField, Worded, Words
+from altavoz.people.forms.parts import CodeField, CredentialField, Worded, Words
 
 _SECOND = Words(_("Code"), _("Six digits from your authenticator app, or one of your recovery codes."))
 
@@ -41,6 +42,26 @@ class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):  # type: ignore[misc]  #
             _("Without a code by e-mail. The device asks for your finger, face or PIN."),
         ),
     }
+
+    credential = CredentialField(RegistrationResponse.from_dict)
+
+
+class PasskeySignInForm(webauthn.LoginWebAuthnForm):  # type: ignore[misc]  # as above
+    """Takes what a passkey answers to sign in with it alone."""
+
+    credential = CredentialField(AuthenticationResponse.from_dict)
+
+
+class PasskeySecondForm(webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]  # as above
+    """Takes what a passkey answers as the second step."""
+
+    credential = CredentialField(AuthenticationResponse.from_dict)
+
+
+class PasskeyConfirmForm(webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]  # as above
+    """Takes what a passkey answers before something that matters."""
+
+    credential = CredentialField(AuthenticationResponse.from_dict)
 
 
 class RenamePasskeyForm(Worded, webauthn.EditWebAuthnForm):  # type: ignore[misc]  # as above

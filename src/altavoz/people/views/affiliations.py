@@ -20,7 +20,7 @@ from altavoz.people.guards import signed_in
 def affiliations(request: HttpRequest) -> HttpResponse:
     """Show what the person declared, and declare more."""
     account = signed_in(request)
-    form = AffiliationForm(request.POST or None, account=account)
+    form = AffiliationForm(request.POST if request.method == "POST" else None, account=account)
     if form.is_valid() and form.other:
         actions.declare_affiliation(
             one=account, other=form.other, reason=form.cleaned_data["reason"], by=account, at=timezone.now()

@@ -34,7 +34,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
     """Explain what goes and what stays; forget the person when they are sure."""
-    form = LeavingForm(request.POST or None)
+    form = LeavingForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "people/delete.html", {"form": form})
     account = signed_in(request)

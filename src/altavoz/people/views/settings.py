@@ -22,7 +22,7 @@ from altavoz.people.guards import signed_in
 def settings(request: HttpRequest) -> HttpResponse:
     """Show what a person told us, and change it."""
     account = signed_in(request)
-    form = SettingsForm(request.POST or None, account=account)
+    form = SettingsForm(request.POST if request.method == "POST" else None, account=account)
     if form.is_valid() and _save(request, form):
         with translation.override(account.language):
             messages.success(request, _("Your settings are saved."))
@@ -35,7 +35,7 @@ def _save(request: HttpRequest, form: SettingsForm) -> bool:
     try:
         actions.change_settings(account=account, by=account, at=timezone.now(), **form.changes())
     except ValidationError as error:
-        form.add_error(None, error)
+        form.add_error("name" if getattr(error, "code", "") == "name" else None, error)
         return False
     return True
 
