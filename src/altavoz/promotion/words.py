@@ -25,14 +25,14 @@ def post_in_words(post: Post) -> str:
 def _sentence(post: Post) -> str:
     asks = post.state == PostState.UNKNOWN and post.next_at is None
     return {
-        PostState.PLANNED: _("Planned on %(channel)s for %(due)s. It goes out when a promoter approves it."),
-        PostState.APPROVED: _("Goes out on %(channel)s on %(next)s."),
+        PostState.PLANNED: _("Planned for %(due)s on %(channel)s. It goes out when a promoter approves it."),
+        PostState.APPROVED: _("Goes out at %(next)s on %(channel)s."),
         PostState.SENDING: _("Is being sent to %(channel)s."),
         PostState.UNKNOWN: _("Perhaps on %(channel)s. Please look there, and tell us what you found.")
         if asks
-        else _("Perhaps on %(channel)s. We look again on %(next)s before anything is sent."),
-        PostState.SENT: _("On %(channel)s since %(sent)s."),
-        PostState.EDITED: _("On %(channel)s since %(sent)s, and brought up to date."),
+        else _("Perhaps on %(channel)s. We look again at %(next)s before anything is sent."),
+        PostState.SENT: _("Posted at %(sent)s on %(channel)s."),
+        PostState.EDITED: _("Posted at %(sent)s on %(channel)s, and brought up to date since."),
         PostState.FAILED: _("Not on %(channel)s."),
         PostState.SKIPPED: _("Left out on %(channel)s: %(reason)s"),
         PostState.WITHDRAWING: _("Is being taken back from %(channel)s."),

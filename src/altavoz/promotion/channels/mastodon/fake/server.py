@@ -107,7 +107,7 @@ class Handler(BaseHTTPRequestHandler):
             raise _DroppedError
         codes = {"accept_then_500": 500, "error": 503, "rate_limit": 429, "unauthorized": 401, "reject": 422}
         if fault.kind == "rate_limit":
-            self.pace = (300, 0, time.time() + fault.seconds)
+            self.pace = (300, 0, self.server.world.now() + fault.seconds)
         raise RefusedError(codes[fault.kind], f"Fault: {fault.kind}")
 
     def _route(self, path: str, query: str, body: bytes) -> tuple[int, object]:

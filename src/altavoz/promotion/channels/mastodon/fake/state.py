@@ -66,6 +66,7 @@ class World:
     revoked: set[str] = field(default_factory=set)
     created: int = 0
     deleted: int = 0
+    ahead_s: float = 0  # how far our clock is ahead
     lock: threading.RLock = field(default_factory=threading.RLock)
     _keys: dict[tuple[str, str], tuple[str, float]] = field(default_factory=dict)
     _paces: defaultdict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -77,6 +78,15 @@ class World:
             self.statuses = [Status(**status) for status in kept["statuses"]]
             self.created, self.deleted = kept["created"], kept["deleted"]
 
+    def now(self) -> float:
+        """Return the time by our clock."""
+        return time.time() + self.ahead_s
+
+    def moment(self) -> str:
+        """Return the time as the API writes it."""
+        now = datetime.fromtimestamp(self.now(), UTC)
+        return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
     def account(self, token: str) -> str:
         """Return whose token this is; refuse an unknown or revoked one."""
         name = self.accounts.get(token)
@@ -87,7 +97,7 @@ class World:
     def spend(self, account: str, what: str) -> tuple[int, int, float]:
         """Count a request; return limit, what remains, and when it resets. Refuse what is beyond it."""
         limit, window = (DELETES, DELETES_S) if what == "delete" else (self.requests, REQUESTS_S)
-        now = time.time()
+        now = self.now()
         pace = self._paces[account, what]
         pace[:] = [moment for moment in pace if moment > now - window]
         if len(pace) >= limit:
@@ -102,9 +112,11 @@ class World:
                 return earlier
             self._check(text)
             self.created += 1
-            status = Status(str(110_000_000 + self.created), account, text, language, visibility, _now(), key)
+            status = Status(
+                str(110_000_000 + self.created), account, text, language, visibility, self.moment(), key
+            )
             self.statuses.append(status)
-            self._keys[account, key] = (status.id, time.time())
+            self._keys[account, key] = (status.id, self.now())
             self._keep()
             return status
 
@@ -113,7 +125,7 @@ class World:
         with self.lock:
             status = self.own(account, status_id)
             self._check(text)
-            status.text, status.language, status.edited_at = text, language or status.language, _now()
+            status.text, status.language, status.edited_at = text, language or status.language, self.moment()
             self._keep()
             return status
 
@@ -164,7 +176,7 @@ class World:
 
     def _earlier(self, account: str, key: str) -> Status | None:
         status_id, when = self._keys.get((account, key), ("", 0.0))
-        if when < time.time() - IDEMPOTENCY_S:
+        if when < self.now() - IDEMPOTENCY_S:
             return None
         return next((status for status in self.statuses if status.id == status_id), None)
 
@@ -184,7 +196,3 @@ class World:
 def count(text: str) -> int:
     """Count as the real server documents it: graphemes, a link as 23, of @user@host only @user."""
     return len(regex.findall(r"\X", _REMOTE.sub(r"\1", _LINK.sub("x" * LINK, text))))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
