@@ -24,7 +24,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         language=get_language() or "",
     )
     part = "HX-Request" in request.headers
-    template = "web/explore_list.html" if part else "web/explore.html"
+    template = "web/explore_part.html" if part else "web/explore.html"
     return render(request, template, {"list": shown, "filters": asked, "feeds": feeds_of(asked)})
 
 

@@ -99,6 +99,7 @@ def test_a_withdrawn_work_is_gone_at_once(
         f"/es/works/{work.pk}-asincronia-1/",
         "/es/languages/es/",
         "/feeds/atom/",
+        "/es/creators/lucia-nandu/",
     )
     kept = [browser.get(page).content.decode() for page in pages]
     assert all("Asincronía 1" in html for html in kept)

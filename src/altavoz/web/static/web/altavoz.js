@@ -43,7 +43,6 @@ document.addEventListener("click", (event) => {
   player.src = box.dataset.embed;
   player.title = box.dataset.embedTitle;
   player.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
-  player.allowFullscreen = true;
   player.controls = true;
   box.replaceChildren(player);
   player.focus();
