@@ -1,6 +1,7 @@
 """Facets as short strings ("l:es", "y:2024") that index, filters and counters share."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC
 from itertools import product
 
 from altavoz.core import languages
@@ -45,7 +46,7 @@ def of_document(document: Document) -> tuple[str, ...]:
         "k": [document.kind],
         "v": [document.level],
         "d": [length(document.duration_s)],
-        "y": [document.published_at.year if document.published_at else ""],
+        "y": [document.published_at.astimezone(UTC).year if document.published_at else ""],
         "s": ["yes" if document.captions else "no"],
         "t": sorted(set(document.topics)),
         "c": sorted(set(document.creators)),

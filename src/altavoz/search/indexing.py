@@ -37,13 +37,14 @@ class Row(TypedDict):
 
 def row(document: Document) -> Row:
     """Return the row of `document`; equal documents have equal digests."""
+    held = facets.of_document(document)
     return Row(
         subject=document.subject,
         language=languages.base(document.language),
         kind=facets.code("k", document.kind)[2:],
         published_at=(document.published_at or _UNDATED).isoformat(),
-        facets=list(facets.of_document(document)),
-        terms=terms.vector(_positions(document), facets.of_document(document)),
+        facets=list(held),
+        terms=terms.vector(_positions(document), held),
         near=sorted(_near(document)),
         digest=digest(document),
     )

@@ -5,8 +5,9 @@ for what is rare. Many are read along the dates until the page is full, and coun
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from altavoz.search import cursors
@@ -19,12 +20,15 @@ from altavoz.search.queries.statements import SCORE_UNIT, rows
 BOUND = 1000
 #: From so many matches on, walking along the dates is cheaper than reading them all.
 FREQUENT = 5000
+_LAST_YEAR = 9998
 # Of very frequent words only the newest compete for relevance.
 _COMPETING = "ORDER BY published_at DESC, id DESC LIMIT 400"
 
 _SCORE = f"(ts_rank_cd('{{0.1,0.2,0.4,1}}', terms, %(words)s::tsquery, 33) * {SCORE_UNIT})::int"
 _MATCH = "FROM search_indexed WHERE terms @@ %(strict)s::tsquery"
 _DATED = "ORDER BY published_at DESC, id DESC"
+# The walk begins and ends where the chosen years do, and not at the newest of all.
+_WITHIN = "AND published_at >= %(since)s AND published_at < %(until)s"
 _ORDERS = {"newest": _DATED, "relevant": "ORDER BY score DESC, published_at DESC, id DESC"}
 _AFTER = {
     "newest": "(published_at, id) < (%(published_at)s, %(pk)s)",
@@ -84,7 +88,8 @@ def _statement(
     place = cursors.read(query.cursor, query.sort)
     columns = f"subject, published_at, id, facets, {_SCORE if order == 'relevant' else 0} AS score"
     walked = f"{f'AND {_AFTER[order]}' if place else ''} {_DATED} LIMIT %(limit)s"
-    newest = f"(SELECT {columns} {_MATCH} {_COMPETING if order == 'relevant' else walked}) AS newest"
+    within = _WITHIN if "y" in selected else ""
+    newest = f"(SELECT {columns} {_MATCH} {within} {_COMPETING if order == 'relevant' else walked}) AS newest"
     counted = (
         f"(SELECT {'facets' if is_frequent else columns} {_MATCH} {'LIMIT %(bound)s' if is_frequent else ''})"
     )
@@ -116,7 +121,13 @@ def _parameters(asked: Asked, selected: Selection, query: Query, place: Place | 
     after = place._asdict() if place else {}
     chosen = {f"chosen_{letter}": list(values) for letter, values in selected.items()}
     values = {"words": asked.words, "strict": asked.strict, "relaxed": asked.relaxed}
-    return {**after, **chosen, **values, "limit": query.limit + 1, "bound": BOUND + 1}
+    return {**after, **chosen, **values, **_span(query.years), "limit": query.limit + 1, "bound": BOUND + 1}
+
+
+def _span(years: Sequence[int]) -> Mapping[str, datetime]:
+    """Return where the first of `years` begins and the last ends, as far as there is such a time."""
+    first, last = (min(max(year, 1), _LAST_YEAR) for year in (min(years, default=1), max(years, default=1)))
+    return {"since": datetime(first, 1, 1, tzinfo=UTC), "until": datetime(last + 1, 1, 1, tzinfo=UTC)}
 
 
 def _read(answer: list[tuple[Any, ...]], selected: Selection, *, is_frequent: bool) -> Matched:

@@ -53,6 +53,7 @@ def put_seven() -> None:
         ({"topics": ("datos",), "languages": ("es",)}, [2, 1]),
         ({"levels": ("beginner",), "kinds": ("article",)}, [5, 4]),
         ({"years": (2021,)}, [5, 4]),
+        ({"years": (-5, 10**9)}, []),
         ({"years": (2020, 2021), "captions": False}, [5, 4, 7, 3, 1]),
         ({"lengths": ("short", "long")}, [3, 1]),
         ({"captions": True}, [2]),
