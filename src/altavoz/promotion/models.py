@@ -53,8 +53,7 @@ class Channel(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["network", "address", "handle"],
-                condition=~Q(state=ChannelState.DISCONNECTED),
-                name="channel_account_once",
+                name="channel_account_once",  # also when given up: it remembers what was posted there
             ),
             models.CheckConstraint(
                 condition=Q(slots_per_day__range=(1, 1440), ahead__gte=1), name="channel_has_slots"

@@ -36,9 +36,8 @@ class Rota:
 
     def refund(self, language: str, creator: str) -> None:
         """Give back a slot in which the work was not shown after all."""
-        if (language, "") in self.rows and (language, creator) in self.rows:
-            self.languages.refund(language)
-            self.creators[language].refund(creator)
+        self.languages.refund(language)
+        self.creators[language].refund(creator)
 
     def pick(self) -> tuple[str, str] | None:
         """Return whose turn it is, and make them pay for it."""

@@ -21,7 +21,7 @@ def slots(hours: Hours, *, after: datetime) -> Iterator[datetime]:
     A day has the same number of slots whatever the clock does to it: on a day of 23 hours they are closer.
     """
     first = after.astimezone(hours.zone).date()
-    for days in count():
+    for days in count():  # pragma: no branch  without end
         for slot in _day(hours, first + timedelta(days=days)):
             if slot > after:
                 yield slot

@@ -127,7 +127,7 @@ def _give_up(post: Post, at: datetime) -> None:
     post.next_at = None
     if post.state == PostState.WITHDRAWING:
         leave_behind(post, at=at)
-    elif post.state == PostState.UNKNOWN:
+    if post.state == PostState.UNKNOWN:
         _tell_unknown(post, at=at, asks=True)
 
 

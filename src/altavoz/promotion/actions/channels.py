@@ -47,26 +47,42 @@ def connect_channel(
 ) -> Channel:
     """Connect an account that `probe` has shown to be ours; planning begins with the next minute.
 
-    In order: the credentials are sealed, the channel stored, the ledger written. Raises PermissionDenied, and
-    IntegrityError where the account is connected already.
+    In order: the credentials are sealed, the channel stored, the ledger written. An account that was given up before
+    goes on where it stopped: what was posted there is not posted again, and what was left behind is taken back.
+    Raises PermissionDenied, and IntegrityError where the account is connected already.
     """
     tags = sorted({base(normalise(language)) for language in languages})
     require(by, "promotion.connect_channel", tags)
-    channel = Channel.objects.create(
-        network=network,
-        address=address,
-        handle=probe.handle,
-        languages=tags,
-        credentials=vault.seal(credentials),
-        options=dict(probe.options),
-        characters=probe.limits.characters,
-        link_characters=probe.limits.link,
-        connected_by=by,
-        connected_at=at,
-        **asdict(rhythm),
-    )
+    account = {"network": network, "address": address, "handle": probe.handle}
+    old = Channel.objects.select_for_update().filter(**account, state=ChannelState.DISCONNECTED).first()
+    channel = old or Channel(**account)
+    values = asdict(rhythm) | _described(credentials, probe) | {"languages": tags}
+    for name, value in (
+        values | {"state": ChannelState.ACTIVE, "connected_by": by, "connected_at": at}
+    ).items():
+        setattr(channel, name, value)
+    channel.save()
+    if old:
+        _take_up(channel, at)
     _write("promotion.channel_connected", channel, by=by, at=at)
     return channel
+
+
+def _described(credentials: Mapping[str, str], probe: Probe) -> dict[str, object]:
+    return {
+        "credentials": vault.seal(credentials),
+        "options": dict(probe.options),
+        "characters": probe.limits.characters,
+        "link_characters": probe.limits.link,
+        "trouble": "",
+        "auth_failures": 0,
+    }
+
+
+def _take_up(channel: Channel, at: datetime) -> None:
+    """Go on with what could not be done while the account was given up; the sweep of each minute finds it."""
+    channel.posts.filter(state=PostState.LEFT_BEHIND).update(state=PostState.WITHDRAWING, next_at=at, tries=0)
+    channel.posts.filter(state=PostState.UNKNOWN).update(next_at=at, tries=0)
 
 
 @transaction.atomic

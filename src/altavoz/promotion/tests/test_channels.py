@@ -12,17 +12,17 @@ from altavoz.core.ledger.models import Entry
 from altavoz.core.models import Event
 from altavoz.people import actions as people
 from altavoz.people.models import Account
-from altavoz.promotion import actions, handlers, policies, vault
-from altavoz.promotion.actions import Rhythm
+from altavoz.promotion import actions, deliveries, handlers, policies, vault
+from altavoz.promotion.actions import Rhythm, calls
 from altavoz.promotion.channels.contract import Limits, Probe
 from altavoz.promotion.channels.mastodon.fake.server import Server
 from altavoz.promotion.channels.mastodon.fake.state import Fault
 from altavoz.promotion.channels.mastodon.forms import MastodonForm
-from altavoz.promotion.conftest import Offer, connect, settle
 from altavoz.promotion.fairness import SLOT
 from altavoz.promotion.forms import RhythmForm, connect_form
-from altavoz.promotion.models import Attempt, Channel, Credit, Post
+from altavoz.promotion.models import Attempt, Candidate, Channel, Credit, Post
 from altavoz.promotion.states import BadStepError, PostState, require
+from altavoz.promotion.tests.fixtures import Offer, connect, settle
 
 pytestmark = pytest.mark.django_db
 
@@ -57,8 +57,33 @@ def test_connecting_seals_the_credentials_and_writes_the_ledger(channel: Channel
 def test_an_account_is_connected_once(fake: Server, channel: Channel, at: datetime) -> None:
     with pytest.raises(IntegrityError, match="channel_account_once"), transaction.atomic():
         connect(fake, at=at)
-    actions.disconnect_channel(channel_id=channel.pk, by=None, at=at)
-    assert connect(fake, at=at).pk != channel.pk
+    assert Channel.objects.get() == channel
+
+
+def test_an_account_that_comes_back_goes_on_where_it_stopped(
+    fake: Server, channel: Channel, offer: Offer, at: datetime
+) -> None:
+    for pk in (1, 2, 3, 4):
+        offer(pk)
+    actions.plan(at=at)
+    settle(at, hours=2)
+    fake.world.faults.append(Fault("accept_then_drop"))
+    three = Post.objects.get(subject="tests.work:3")
+    deliveries.carry(post_id=three.pk, at=three.due_at)
+    later = at + timedelta(hours=3)
+    actions.disconnect_channel(channel_id=channel.pk, by=None, at=later)
+    actions.withdraw(subject="tests.work:1", reason="author", at=later)
+    settle(later, hours=1)
+    states = list(Post.objects.order_by("subject").values_list("state", flat=True))
+    assert states == ["left_behind", "sent", "unknown", "withdrawn"]
+
+    back = at + timedelta(hours=5)
+    assert connect(fake, at=back) == channel
+    actions.plan(at=back)
+    settle(back, hours=2)
+    states = list(Post.objects.order_by("subject").values_list("state", flat=True))
+    assert states == ["withdrawn", "sent", "sent", "sent"]
+    assert (fake.world.created, fake.world.deleted) == (4, 1)
 
 
 def test_only_the_teams_of_all_its_languages_connect_a_channel(
@@ -218,8 +243,9 @@ def test_a_post_that_may_be_out_there_is_not_skipped(planned: Post, at: datetime
 
 
 @pytest.fixture
-def unknown(fake: Server, planned: Post, at: datetime) -> Post:
-    # Neither the answer nor any look at the network came through.
+def unknown(fake: Server, planned: Post, at: datetime, monkeypatch: pytest.MonkeyPatch) -> Post:
+    # Neither the answer nor any look at the network came through, and we are not as patient as usual.
+    monkeypatch.setattr(calls, "_MOST_LOOKS", 3)
     fake.world.faults.append(Fault("accept_then_drop"))
     fake.world.faults.append(Fault("error", method="GET", path="/api/v1/accounts", times=999))
     settle(at, hours=200)
@@ -328,6 +354,19 @@ def test_one_row_of_credit(channel: Channel) -> None:
 def test_a_channel_is_whole(channel: Channel, constraint: str, changes: dict[str, object]) -> None:
     with pytest.raises(IntegrityError, match=constraint):
         Channel.objects.filter(pk=channel.pk).update(**changes)
+
+
+def test_rows_read_well_in_a_shell(channel: Channel, planned: Post, at: datetime) -> None:
+    attempt = Attempt(post=planned, kind="send", at=at)
+    rows = [channel, Candidate.objects.get(), planned, attempt, *Credit.objects.order_by("creator")]
+    assert [str(row) for row in rows] == [
+        "@altavoz@fake",
+        "tests.work:1",
+        f"tests.work:1 → {channel.pk}",
+        "send: …",
+        f"es: {SLOT}",
+        f"tests.creator:1: {SLOT}",
+    ]
 
 
 def test_the_state_table_allows_no_second_sending() -> None:

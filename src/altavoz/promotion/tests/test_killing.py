@@ -21,8 +21,8 @@ from django.utils import timezone
 from altavoz.promotion import actions
 from altavoz.promotion.channels.mastodon.fake.server import Server
 from altavoz.promotion.channels.mastodon.fake.state import Fault
-from altavoz.promotion.conftest import Works, connect
 from altavoz.promotion.models import Attempt, Candidate, Post
+from altavoz.promotion.tests.fixtures import Works, connect
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 KILLS = int(os.environ.get("ALTAVOZ_TEST_KILLS", "30"))

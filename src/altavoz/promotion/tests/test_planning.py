@@ -6,12 +6,14 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from altavoz.core.models import Event
-from altavoz.promotion import actions
+from altavoz.promotion import actions, shelves
+from altavoz.promotion.actions import planning
 from altavoz.promotion.channels.mastodon.fake.server import Server
-from altavoz.promotion.conftest import Offer, connect
 from altavoz.promotion.fairness import SLOT
 from altavoz.promotion.models import Candidate, Channel, Credit, Post
+from altavoz.promotion.rota import Rota
 from altavoz.promotion.states import PostState
+from altavoz.promotion.tests.fixtures import Offer, connect
 
 pytestmark = pytest.mark.django_db
 ANA, BEA, CAI = "tests.creator:1", "tests.creator:2", "tests.creator:3"
@@ -176,6 +178,16 @@ def test_a_withdrawn_work_is_not_planned(offer: Offer, at: datetime) -> None:
     assert actions.plan(at=at) == 0
     assert Candidate.objects.get().state == "withdrawn"
     assert not Event.objects.filter(subject=subject).exists()
+
+
+def test_a_work_withdrawn_while_we_plan_loses_its_turn(channel: Channel, offer: Offer, at: datetime) -> None:
+    for pk, creator in ((1, ANA), (2, BEA)):
+        offer(pk, creator=creator)
+    rota = Rota(channel, shelves.shelf(shelves.waiting(channel, at=at)))
+    actions.withdraw(subject="tests.work:1", reason="author", at=at)
+    free = planning.free_slots(channel, at=at)
+    assert planning._fill(channel, rota, free, 4, at) == 1
+    assert [pk for _, pk, _ in _calendar()] == ["2"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

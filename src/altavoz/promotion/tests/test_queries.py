@@ -11,10 +11,10 @@ from altavoz.promotion import actions, queries, tasks
 from altavoz.promotion.channels.contract import Trouble
 from altavoz.promotion.channels.mastodon.fake.server import Server
 from altavoz.promotion.channels.mastodon.fake.state import Fault
-from altavoz.promotion.conftest import Offer, connect, settle
 from altavoz.promotion.models import Channel, Post
 from altavoz.promotion.queries import ChannelRow, Forecast, PostRow
 from altavoz.promotion.states import TROUBLES, ChannelState, PostState
+from altavoz.promotion.tests.fixtures import Offer, connect, settle
 from altavoz.promotion.words import channel_in_words, post_in_words
 
 pytestmark = pytest.mark.django_db

@@ -8,13 +8,13 @@ import pytest
 from altavoz.core.ledger.models import Entry
 from altavoz.core.models import Event
 from altavoz.promotion import actions, deliveries
-from altavoz.promotion.actions import Call
+from altavoz.promotion.actions import Call, outcomes
 from altavoz.promotion.channels.contract import Connection, Failed, Missing, Sent, Trouble, Unknown
 from altavoz.promotion.channels.mastodon.fake.server import Server
 from altavoz.promotion.channels.mastodon.fake.state import Fault
 from altavoz.promotion.channels.mastodon.network import Mastodon
-from altavoz.promotion.conftest import Offer, Works, connect, settle
 from altavoz.promotion.models import Attempt, Channel, Post
+from altavoz.promotion.tests.fixtures import Offer, Works, connect, settle
 
 pytestmark = pytest.mark.django_db
 #: The planned post is due at 15:30; it is 15:09.
@@ -295,6 +295,30 @@ def test_an_edit_is_repeated_unless_it_is_refused(
     assert (planned.state, planned.next_at) == (state, None)
 
 
+@pytest.mark.usefixtures("fake")
+@pytest.mark.usefixtures("works")
+def test_a_work_that_no_longer_fits_keeps_its_old_text(
+    channel: Channel, planned: Post, offer: Offer, at: datetime
+) -> None:
+    settle(at, hours=1)
+    Channel.objects.filter(pk=channel.pk).update(characters=10)
+    offer(1, revision=2, title="Otro")
+    settle(at, hours=2)
+    planned.refresh_from_db()
+    assert (planned.state, planned.revision, planned.text[:6]) == ("sent", 2, "Obra 1")
+
+
+@pytest.mark.usefixtures("fake")
+def test_a_second_edit_while_the_first_was_not_answered(planned: Post, offer: Offer, at: datetime) -> None:
+    settle(at, hours=1)
+    offer(1, revision=2, title="Dos")
+    edit = _begin(planned, at + timedelta(hours=1))
+    offer(1, revision=3, title="Tres")
+    again = _begin(planned, at + timedelta(hours=1))
+    assert (edit.message.text[:3], again.message.text[:4]) == ("Dos", "Tres")
+    assert _attempts()[1:] == [("edit", "unknown", "crashed"), ("edit", "", "")]
+
+
 # Coming back
 
 
@@ -365,10 +389,17 @@ def test_a_withdrawal_is_repeated_until_it_is_done(fake: Server, planned: Post, 
     assert planned.state == "withdrawn"
 
 
-@pytest.mark.parametrize(("kind", "times", "hours"), [("reject", 1, 2), ("error", 200, 200)])
+@pytest.mark.parametrize(("kind", "times", "hours"), [("reject", 1, 2), ("error", 200, 3)])
 def test_what_cannot_be_taken_back_is_left_to_people(
-    fake: Server, planned: Post, at: datetime, kind: str, times: int, hours: int
+    fake: Server,
+    planned: Post,
+    at: datetime,
+    kind: str,
+    times: int,
+    hours: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(outcomes, "_MOST_TRIES", 5)
     settle(at, hours=1)
     fake.world.faults.append(Fault(kind, method="DELETE", times=times))
     actions.withdraw(subject=planned.subject, reason="author", at=at + timedelta(hours=1))

@@ -15,7 +15,7 @@ django.setup()
 
 from altavoz.core import subjects  # noqa: E402  Django has to be set up first
 from altavoz.promotion import actions, deliveries  # noqa: E402  as above
-from altavoz.promotion.conftest import Works  # noqa: E402  as above
+from altavoz.promotion.tests.fixtures import Works  # noqa: E402  as above
 
 
 def work(skipped: timedelta) -> None:

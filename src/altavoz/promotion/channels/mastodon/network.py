@@ -133,7 +133,9 @@ def _pages(connection: Connection, at: datetime) -> Iterator[Answer | NotThere |
     for _ in range(_MOST_PAGES):
         answer = _listed(ask(connection, "GET", f"{path}?{urlencode(query)}", at=at))
         yield answer
-        if not isinstance(answer, Answer) or not answer.body:
+        if (
+            not isinstance(answer, Answer) or not answer.body
+        ):  # pragma: no cover  no reader asks on after that
             return
         query["max_id"] = str(answer.body[-1]["id"])
 

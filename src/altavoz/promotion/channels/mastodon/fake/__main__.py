@@ -11,7 +11,7 @@ from altavoz.promotion.channels.mastodon.fake.server import Server
 from altavoz.promotion.channels.mastodon.fake.state import REQUESTS, World
 
 
-def main() -> None:
+def main() -> None:  # pragma: no cover  runs in a process of its own, see test_fake
     """Serve until told to stop."""
     asked = _arguments().parse_args()
     accounts = dict(reversed(pair.partition("=")[::2]) for pair in asked.account)
@@ -23,7 +23,7 @@ def main() -> None:
         server.serve_forever()
 
 
-def _arguments() -> argparse.ArgumentParser:
+def _arguments() -> argparse.ArgumentParser:  # pragma: no cover  as above
     parser = argparse.ArgumentParser(description="A local imitation of a Mastodon server.")
     parser.add_argument("--port", type=int, default=8010)
     parser.add_argument("--state", type=Path, help="keep the statuses in this file")
@@ -32,8 +32,9 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
+def _stop(_signal: int, _frame: FrameType | None) -> None:  # pragma: no cover  as above
     raise KeyboardInterrupt
 
 
-main()
+if __name__ == "__main__":  # pragma: no cover  as above
+    main()

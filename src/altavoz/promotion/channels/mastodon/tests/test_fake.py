@@ -1,6 +1,8 @@
 """The imitation keeps the documented rules."""
 
 import json
+import subprocess
+import sys
 import time
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
@@ -110,6 +112,24 @@ def test_the_timeline_says_what_it_is_and_escapes(fake: Server) -> None:
     assert "edited" in page
     alone = _call(fake, "GET", "/@altavoz/110000001")[1]
     assert ("fin" in alone, "sin idioma" in alone) == (True, False)
+
+
+@pytest.mark.processes
+def test_it_runs_by_itself(tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "altavoz.promotion.channels.mastodon.fake", "--port", "0"]
+    options = ["--account", "altavoz=t", "--state", str(tmp_path / "state.json")]
+    with subprocess.Popen(  # noqa: S603  our own program with our own words
+        [*program, *options], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        address = process.stdout.readline().strip()
+        connection = HTTPConnection(address.removeprefix("http://"))
+        connection.request("GET", "/")
+        page = connection.getresponse().read().decode()
+        connection.close()
+        process.terminate()
+        assert process.wait(10) == 0
+    assert "Nothing has been posted yet." in page
 
 
 def test_it_remembers_across_runs(tmp_path: Path) -> None:
