@@ -1,0 +1,1 @@
+"""Adding a channel, and proving that it is one's own."""
