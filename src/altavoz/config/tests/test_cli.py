@@ -237,3 +237,9 @@ def test_server_that_cannot_start_is_one_clear_line(empty: Path) -> None:
     assert (code, out) == (1, "")
     assert err.startswith(f"✗ {empty}/postgres cannot be used (File exists).")
     assert "Traceback" not in err
+
+
+def test_catalogues_that_are_not_whole(empty: Path) -> None:
+    code, out, err = _run(empty, "catalogues", "--check")
+    assert (code, bool(out), "texts are not as they should be" in err) in ((0, False, False), (1, True, True))
+    assert not (empty / "postgres").exists()

@@ -102,7 +102,7 @@ def _clear_after_crash(layout: Layout) -> None:
 
     The file stays where its process is gone: PostgreSQL then checks the shared memory it names.
     """
-    if not wait(lambda: not postmaster.left_behind(layout.data), 60):
+    if not wait(lambda: not postmaster.left_behind(layout.data), _PATIENCE_S):
         raise PostgresError(
             f"Processes of a killed server still use {layout.data}: {postmaster.left_behind(layout.data)}. "
             "They usually end by themselves; end them if they do not, and try again."

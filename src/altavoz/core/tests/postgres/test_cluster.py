@@ -105,6 +105,61 @@ def test_broken_data_are_reported_with_the_servers_own_words(layout: Layout) -> 
     assert "pg_control" in str(failure.value)
 
 
+def _programs(folder: Path, monkeypatch: pytest.MonkeyPatch, **scripts: str) -> None:
+    """Put small scripts where PostgreSQL's programs are looked for."""
+    usual = {"postgres": "echo 'postgres (PostgreSQL) 17.2'", "initdb": ":", "pg_ctl": ":"}
+    folder.mkdir()
+    for name, script in (usual | scripts).items():
+        (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PG_BIN", str(folder))
+
+
+@pytest.mark.parametrize(
+    ("scripts", "message"),
+    [
+        (
+            {"initdb": '[ "$1" = --version ] && exit; echo "$@"; exit 1'},
+            r"initdb\) failed(?s:.*)--builtin-locale=C.UTF-8",
+        ),
+        (
+            {
+                "initdb": '[ "$1" = --version ] && exit; mkdir -p "$2" && touch "$2/pg_hba.conf"',
+                "postgres": '[ "$1" = --version ] && echo "postgres 17.2" || { echo lost; exit 1; }',
+            },
+            "Making the database failed. It said:\nlost",
+        ),
+        (
+            {"pg_ctl": "echo nothing; exit 1"},
+            "Starting PostgreSQL failed",
+        ),
+    ],
+)
+def test_program_that_fails_is_quoted(
+    layout: Layout, open_folder: Path, monkeypatch: pytest.MonkeyPatch, scripts: dict[str, str], message: str
+) -> None:
+    if "pg_ctl" in scripts:
+        layout.data.mkdir()
+        (layout.data / "PG_VERSION").write_text("17\n")
+    _programs(open_folder / "bin", monkeypatch, **scripts)
+    with pytest.raises(PostgresError, match=message):
+        cluster.start(layout)
+    assert not (layout.server / "data.new/PG_VERSION").exists()
+
+
+def test_backend_that_outlives_its_server(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    cluster.start(layout)
+    cluster.stop(layout)
+    process = subprocess.Popen(["/bin/sleep", "60"], cwd=layout.data)
+    monkeypatch.setattr(cluster, "_PATIENCE_S", 0.1)
+    try:
+        with pytest.raises(PostgresError, match=rf"still use {layout.data}: \[{process.pid}\]"):
+            cluster.start(layout)
+    finally:
+        process.kill()
+        process.wait()
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 @pytest.mark.parametrize(("size", "message"), [("20m", "is full"), ("230m", "is full")])
 def test_full_disk_is_said_in_plain_words(open_folder: Path, size: str, message: str) -> None:
