@@ -1,0 +1,1 @@
+"""The moderation desk: one case at a time, assigned and not chosen."""

@@ -1,0 +1,83 @@
+"""What the case screen shows: words for fields and kinds, clauses by whose rule they are, addresses that are safe."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from altavoz.core import languages
+from altavoz.moderation.clauses import Origin
+from altavoz.moderation.diffing import Piece
+from altavoz.moderation.queries import ClauseView, DeskCase
+
+_FIELDS: dict[str, Promise] = {
+    "title": _("Title"),
+    "summary": _("Summary"),
+    "url": _("Address"),
+    "spoken_language": _("Spoken language"),
+    "language": _("Language of the title"),
+    "kind": _("Kind"),
+    "duration": _("Length"),
+    "topics": _("Topics"),
+    "image": _("Picture"),
+}
+_KINDS: dict[str, Promise] = {
+    "intake": _("New work"),
+    "change": _("Change of an approved work"),
+    "report": _("Report"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that changed, passage by passage."""
+
+    name: Promise | str
+    language: str
+    pieces: tuple[Piece, ...]
+
+
+def screen(desk: DeskCase) -> dict[str, Any]:
+    """Return what the template needs, with the parts that it cannot work out."""
+    labels = {clause.code: clause.label for clause in desk.clauses}
+    return {
+        "desk": desk,
+        "work": desk.work,
+        "kind": _KINDS.get(desk.kind, desk.kind),
+        "original": web_address(desk.work.url),
+        "host": urlsplit(desk.work.url).hostname or "",
+        "picture": own_picture(desk.work.image),
+        "changes": [_change(desk, field, pieces) for field, pieces in _differing(desk)],
+        "rules": _rules(desk.clauses),
+        "allegations": [(labels.get(one.clause, one.clause), one) for one in desk.allegations],
+        "title_direction": languages.direction(desk.work.language),
+    }
+
+
+def web_address(url: str) -> str:
+    """Return the address if a browser may be sent there, else nothing."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def own_picture(path: str) -> str:
+    """Return a picture that we serve ourselves; none of anybody else is ever loaded."""
+    return path if path.startswith("/") and not path.startswith("//") else ""
+
+
+def _differing(desk: DeskCase) -> list[tuple[str, tuple[Piece, ...]]]:
+    return [(change.field, change.pieces) for change in desk.changes]
+
+
+def _change(desk: DeskCase, field: str, pieces: tuple[Piece, ...]) -> Change:
+    in_words = field in {"title", "summary"}
+    return Change(_FIELDS.get(field, field), desk.work.language if in_words else "", pieces)
+
+
+def _rules(clauses: tuple[ClauseView, ...]) -> list[tuple[Promise, list[ClauseView]]]:
+    """Return the clauses in two groups, ours first: they are what a moderator needs most."""
+    ours = [clause for clause in clauses if clause.origin != Origin.PSF]
+    theirs = [clause for clause in clauses if clause.origin == Origin.PSF]
+    groups = [(_("Rules of Altavoz"), ours), (_("Code of Conduct of the Python Software Foundation"), theirs)]
+    return [(title, rows) for title, rows in groups if rows]
