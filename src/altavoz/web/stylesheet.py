@@ -1,5 +1,6 @@
 """One stylesheet out of many small ones: the base in `css/`, then each component's own, then print."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -54,7 +55,7 @@ class StylesheetFinder(BaseFinder):
         path, text = Path(self.storage.path(NAME)), bundle()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_suffix(".new")
+            fresh = path.with_suffix(f".{os.getpid()}")
             fresh.write_text(text, encoding="utf-8")
             fresh.replace(path)
         return str(path)

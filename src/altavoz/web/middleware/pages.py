@@ -64,7 +64,7 @@ def keep(response: HttpResponse, mark: Public) -> Kept:
     return Kept(
         headers=tuple(response.items()),
         body=body,
-        zipped=gzip.compress(body, 6, mtime=0),
+        zipped=gzip.compress(body, 4, mtime=0),
         etag=etag,
         subjects=frozenset(mark.subjects),
         until=time.monotonic() + _SECONDS,

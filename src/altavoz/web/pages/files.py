@@ -22,7 +22,7 @@ def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's sig
     closed = "".join(
         f"Disallow: /{code}/{path}\n"
         for code, _ in settings.LANGUAGES
-        for path in ("account/", "desk/", "explore/?")
+        for path in ("account/", "desk/", "moderate/", "promote/", "settings/", "explore/?")
     )
     return HttpResponse(
         f"User-agent: *\n{closed}\nSitemap: {settings.PUBLIC_URL}/sitemap.xml\n", content_type=_TEXT

@@ -43,7 +43,6 @@ def work(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "picture": jsonld.picture(shown),
         "hub": reverse("web:language", args=[languages.base(shown.spoken_language)]),
         "trail": _trail(shown),
-        "report": "",
         "player": player,
         "captions": _captions(shown),
         "topics": showcase.topics(shown.topics, get_language() or ""),

@@ -2,7 +2,9 @@
 
 import gzip
 import re
+from pathlib import Path
 
+from django.conf import LazySettings
 from django.contrib.staticfiles import finders
 
 from altavoz.web import stylesheet
@@ -66,3 +68,14 @@ def test_icons_used_are_drawn() -> None:
     for path in stylesheet.ROOT.rglob("*.html"):
         named |= set(re.findall(r"icon(?: name)?=['\"]([\w-]+)['\"]", path.read_text(encoding="utf-8")))
     assert named - drawn == set()
+
+
+def test_it_is_written_when_it_changed(settings: LazySettings, tmp_path: Path) -> None:
+    settings.VAR = tmp_path
+    finder = stylesheet.StylesheetFinder()
+    found = Path(str(finder.find(stylesheet.NAME)))
+    found.write_text("old", encoding="utf-8")
+    assert Path(str(finder.find(stylesheet.NAME))).read_text(encoding="utf-8") == stylesheet.bundle()
+    assert finder.find("web/other.css") == []
+    assert finder.check() == []
+    assert [path.name for path in found.parent.iterdir()] == ["altavoz.css"]
