@@ -6,7 +6,7 @@ from typing import Any
 from altavoz.core import jobs, subjects
 from altavoz.core.events import handles
 from altavoz.ingest.events import EntriesGone, EntriesStored, SourceProofLost, SourceProved
-from altavoz.moderation.events import AdoptionRevoked, CaseDecided, CatalogueAdopted
+from altavoz.moderation.events import AdoptionRevoked, CaseDecided, CatalogueAdopted, DecisionUndone
 from altavoz.people import records
 from altavoz.people.models import Account
 from altavoz.showcase import actions, tasks
@@ -55,6 +55,15 @@ def take_decision(fact: CaseDecided, at: datetime) -> None:
         return
     act = actions.publish if fact.outcome == "published" else actions.decline
     act(subject=fact.subject, revision=fact.revision, at=at)
+
+
+@handles(DecisionUndone, name="showcase.reconsider")
+def reconsider(fact: DecisionUndone, at: datetime) -> None:
+    """Take back what followed from a decision that no longer stands."""
+    if subjects.parse(fact.subject)[0] == PublicationKind.label and fact.kind in {"intake", "change"}:
+        actions.reconsider(
+            subject=fact.subject, revision=fact.revision, outcome=fact.outcome, reopened=fact.reopened, at=at
+        )
 
 
 @handles(CatalogueAdopted, name="showcase.adopt")

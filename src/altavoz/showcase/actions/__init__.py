@@ -3,7 +3,7 @@
 from altavoz.showcase.actions.adoption import adopt_batch, hide_adopted_batch
 from altavoz.showcase.actions.creators import add_channel, edit_creator, end_ownership, grant_ownership
 from altavoz.showcase.actions.gathering import gather, vanish
-from altavoz.showcase.actions.reviewing import decline, publish, submit_waiting
+from altavoz.showcase.actions.reviewing import decline, publish, reconsider, submit_waiting
 from altavoz.showcase.actions.withdrawing import remove, withdraw
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "grant_ownership",
     "hide_adopted_batch",
     "publish",
+    "reconsider",
     "remove",
     "submit_waiting",
     "vanish",

@@ -53,11 +53,15 @@ def gather(entry_ids: Collection[int], *, at: datetime) -> list[int]:
 
 
 def _catalogue(source: Source) -> Catalogue | None:
-    """Return the catalogue a source feeds, met for the first time perhaps; None for a channel."""
+    """Return the catalogue a source feeds, met for the first time perhaps; None for a channel.
+
+    Its row is held: two batches of it at once could make two creators out of one name.
+    """
     if source.kind != SourceKind.CATALOGUE:
         return None
     fields = {"slug": f"{text.slugify(source.title, max_length=40)}-{source.pk}", "name": source.title}
-    return Catalogue.objects.get_or_create(source=source, defaults=fields | {"url": source.address[:200]})[0]
+    defaults = fields | {"url": source.address[:200]}
+    return Catalogue.objects.select_for_update().get_or_create(source=source, defaults=defaults)[0]
 
 
 def _known(entries: Sequence[Entry]) -> dict[int, Publication]:

@@ -129,3 +129,27 @@ def decline(*, subject: str, revision: int, at: datetime) -> bool:
         publication.changed_at = at
         publication.save(update_fields=["state", "changed_at"])
     return True
+
+
+@transaction.atomic
+def reconsider(*, subject: str, revision: int, outcome: str, reopened: bool, at: datetime) -> bool:
+    """Take back what followed from a decision that no longer stands; return False where nothing did.
+
+    What that decision alone had made visible is hidden until it is decided anew; what it had declined may be
+    approved again. `reopened` tells that volunteers vote on it again already.
+    """
+    publication = Publication.objects.select_for_update().get(pk=subjects.key_of(subject))
+    shown = publication.published_revision
+    if outcome == "published":
+        if shown is None or shown.number != revision or publication.basis != Basis.QUORUM:
+            return False
+        visibility.hide(publication, Step.HIDE, reason="decision_undone", at=at)
+    elif publication.declined == revision:
+        publication.declined = 0
+        publication.save(update_fields=["declined"])
+    else:
+        return False
+    if reopened and publication.state == State.DRAFT:
+        publication.state = after(publication.state, Step.SUBMIT)
+        publication.save(update_fields=["state"])
+    return True

@@ -8,7 +8,7 @@ import pytest
 from altavoz.core import events
 from altavoz.ingest.events import EntriesGone, EntriesStored, SourceProofLost, SourceProved
 from altavoz.ingest.models import Source
-from altavoz.moderation.events import AdoptionRevoked, CaseDecided, CatalogueAdopted
+from altavoz.moderation.events import AdoptionRevoked, CaseDecided, CatalogueAdopted, DecisionUndone
 from altavoz.moderation.models import Case
 from altavoz.people import records
 from altavoz.showcase import queries
@@ -56,6 +56,22 @@ def test_decisions_on_other_things_are_not_ours(at: datetime, deliver: Deliver) 
     events.record(
         _decided(subject, "published", "report"), _decided("showcase.creator:1", "published"), at=at
     )
+    deliver()
+    assert Publication.objects.get().state == State.PENDING
+
+
+def test_a_decision_undone_is_taken_back(at: datetime, deliver: Deliver) -> None:
+    source = a_channel(a_creator(at=at), at=at)
+    events.record(_stored(source, an_entry(source, at=at).pk), at=at)
+    deliver()
+    subject = Publication.objects.get().subject
+    events.record(_decided(subject, "published"), at=at)
+    deliver()
+    told = {"subject": subject, "case_id": 1, "revision": 1, "outcome": "published", "reopened": True}
+    events.record(DecisionUndone(**told, kind="report"), at=at)  # type: ignore[arg-type]
+    deliver()
+    assert Publication.objects.get().state == State.PUBLISHED
+    events.record(DecisionUndone(**told, kind="intake"), at=at)  # type: ignore[arg-type]
     deliver()
     assert Publication.objects.get().state == State.PENDING
 

@@ -138,3 +138,25 @@ def test_what_must_not_be_rehosted_is_never_offered(at: datetime) -> None:
     actions.submit_waiting(at=at)
     actions.publish(subject=f"showcase.publication:{pk}", revision=1, at=at)
     assert Candidate.objects.count() == 0
+
+
+def test_an_approval_that_no_longer_stands_hides_the_work_and_it_waits_for_a_new_one(at: datetime) -> None:
+    (work,) = _gathered(at)
+    actions.submit_waiting(at=at)
+    actions.publish(subject=work.subject, revision=1, at=at)
+    undone = {"subject": work.subject, "revision": 1, "outcome": "published", "at": at}
+    assert actions.reconsider(**undone, reopened=True)  # type: ignore[arg-type]
+    work.refresh_from_db()
+    assert (work.state, find(Query(text="obra")).hits) == (State.PENDING, ())
+    assert not actions.reconsider(**undone, reopened=True)  # type: ignore[arg-type]
+    assert actions.publish(subject=work.subject, revision=1, at=at)
+
+
+def test_a_rejection_that_no_longer_stands_lets_the_work_be_approved(at: datetime) -> None:
+    (work,) = _gathered(at)
+    actions.submit_waiting(at=at)
+    actions.decline(subject=work.subject, revision=1, at=at)
+    assert actions.reconsider(subject=work.subject, revision=1, outcome="rejected", reopened=False, at=at)
+    work.refresh_from_db()
+    assert (work.state, work.declined) == (State.DRAFT, 0)
+    assert not actions.reconsider(subject=work.subject, revision=1, outcome="rejected", reopened=True, at=at)
