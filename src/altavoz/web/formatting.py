@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta, get_datetime_format, get_timezone_gmt
 from babel.numbers import format_decimal
+from django.utils import timezone
 from django.utils.translation import get_language, to_locale
 
 from altavoz.core import languages
@@ -34,17 +35,21 @@ def number(value: float) -> str:
 
 def day(at: datetime) -> str:
     """Return the day in words, such as "3 de marzo de 2026"."""
-    return format_date(at.date(), format="long", locale=current())
+    return format_date(timezone.localtime(at).date(), format="long", locale=current())
 
 
 def short_day(at: datetime) -> str:
     """Return the day in few letters, such as "3 mar 2026"."""
-    return format_date(at.date(), format="medium", locale=current())
+    return format_date(timezone.localtime(at).date(), format="medium", locale=current())
 
 
 def moment(at: datetime) -> str:
     """Return day and time, with the zone said."""
-    return format_datetime(at, format="d MMM y, HH:mm z", locale=current())
+    here = timezone.localtime(at)
+    pattern = str(get_datetime_format("medium", locale=current()))
+    time = format_time(here, format="short", locale=current())
+    zone = get_timezone_gmt(here, locale=current()) if here.utcoffset() else "UTC"
+    return pattern.replace("{1}", short_day(at)).replace("{0}", f"{time} {zone}")
 
 
 def span(length: timedelta) -> str:

@@ -20,11 +20,12 @@ def transparency(request: HttpRequest) -> HttpResponse:
         {
             "works": sum(voice.works for voice in voices),
             "voices": len(voices),
-            "counts": [_row(count) for count in moderation.public_counts(timezone.now())],
+            "counts": [row(count) for count in moderation.public_counts(timezone.now())],
         },
     )
 
 
-def _row(count: moderation.PublicCount) -> dict[str, object]:
+def row(count: moderation.PublicCount) -> dict[str, object]:
+    """Return the figures of one language in the order of the table."""
     figures = (count.waiting, count.published, count.rejected, count.changes_requested)
     return {"language": count.language, "figures": figures}

@@ -7,7 +7,9 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import translation
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import timezone, translation
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from altavoz.core import events
@@ -17,7 +19,7 @@ from altavoz.showcase import events as showcase
 from altavoz.web import formatting, readers
 from altavoz.web.caching import about, store
 from altavoz.web.pages import transparency
-from altavoz.web.tests.browser import Browser
+from altavoz.web.tests.browser import Browser, wrong_with
 from altavoz.web.tests.conftest import Publish
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -73,11 +75,20 @@ def test_languages_are_ordered_by_how_much_is_heard_in_them(publish: Publish) ->
         assert [voice.href for voice in readers.voices(limit=1)] == ["/en/languages/es/"]
 
 
-@pytest.mark.django_db
-def test_figures_that_could_point_at_a_person_are_hidden(browser: Browser, publish: Publish) -> None:
-    publish()
-    row = transparency._row(PublicCount("ar", None, 12, 0, None))
-    assert row == {"language": "ar", "figures": (None, 12, 0, None)}
+def test_figures_that_could_point_at_a_person_are_hidden() -> None:
+    row = transparency.row(PublicCount("ar", None, 1200, 0, None))
+    assert row == {"language": "ar", "figures": (None, 1200, 0, None)}
+    with translation.override("en"):
+        html = render_to_string(
+            "web/transparency.html", {"counts": [row], "works": 1, "voices": 1}, _request()
+        )
+    assert html.count("under 5") == 2
+    assert "1,200" in html
+    assert wrong_with(html) == []
+
+
+def _request() -> HttpRequest:
+    return RequestFactory().get("/en/transparency/")
 
 
 @pytest.mark.parametrize(
@@ -131,8 +142,22 @@ def test_numbers_and_dates_are_the_readers(code: str, number: str, day: str, spa
         assert formatting.number(15202) == number
         assert formatting.short_day(at) == day
         assert formatting.span(timedelta(days=3)) == span
-        assert "UTC" in formatting.moment(at)
+        assert formatting.short_day(at) in formatting.moment(at)
         assert formatting.language_name("ar")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("es", "3 mar 2026, 15:05 GMT-03:00"),
+        ("en", "Mar 3, 2026, 3:05\u202fPM GMT-03:00"),
+        ("ja", "2026/03/03 15:05 GMT-03:00"),
+    ],
+)
+def test_moments_are_in_the_readers_zone(code: str, words: str) -> None:
+    at = datetime(2026, 3, 3, 18, 5, tzinfo=UTC)
+    with translation.override(code), timezone.override("America/Sao_Paulo"):
+        assert formatting.moment(at) == words
 
 
 def test_interface_languages_have_a_locale() -> None:
