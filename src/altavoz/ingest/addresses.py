@@ -49,6 +49,8 @@ _VIDEO_PATHS = frozenset({"shorts", "live", "embed", "v", "e", "vi"})
 _CHANNEL_ID = re.compile(r"UC[\w-]{22}", re.ASCII)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_LENGTH = 2000
+#: A path that cleaning would leave as it is.
+_CLEAN = re.compile(r"/[\w/.~-]*", re.ASCII)
 _SAFE_PATH = "/:@!$&'()*+,;=~-._"
 
 
@@ -94,8 +96,8 @@ def host_of(url: str) -> str:
 
 
 def identity(url: str) -> str:
-    """Return what stays of an address when a blog moves: its path and query, no host and no trailing slash."""
-    parts = urlsplit(canonical(url))
+    """Return what stays of a canonical address when a blog moves: path and query, no host, no trailing slash."""
+    parts = urlsplit(url)
     path = re.sub(r"(/index)?\.(html?|php)$", "", parts.path).rstrip("/").casefold()
     return f"{path}?{parts.query}" if parts.query else path
 
@@ -173,6 +175,8 @@ def _is_literal(host: str) -> bool:
 
 
 def _clean_path(path: str) -> str:
+    if _CLEAN.fullmatch(path) and "/." not in path:
+        return path
     segments: list[str] = []
     for segment in path.split("/")[1:]:
         if segment == "..":

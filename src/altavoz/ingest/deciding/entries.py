@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from altavoz.ingest import addresses
@@ -90,12 +91,18 @@ class _Matching:
     def __init__(self, known: Sequence[Known]) -> None:
         self.keys = {old.key: [old] for old in known}
         self.urls = _index((old.canonical_url, old) for old in known if old.canonical_url)
-        self.traits = _index(
-            (trait, old) for old in known for trait in _traits(old.canonical_url, old.title, old.published_at)
-        )
+        self.known = known
         self.matched: set[int] = set()
         self.changed: list[tuple[int, Prepared]] = []
         self.unchanged = 0
+
+    @cached_property
+    def traits(self) -> Mapping[Any, Sequence[Known]]:
+        """Return old entries by what survives a move; most feeds never ask."""
+        free = (old for old in self.known if old.id not in self.matched)
+        return _index(
+            (trait, old) for old in free for trait in _traits(old.canonical_url, old.title, old.published_at)
+        )
 
     def by(self, index: Mapping[Any, Sequence[Known]], name: object, wanted: Prepared) -> bool:
         """Match with the first old entry of that name that is free; tell whether there was one."""
@@ -111,6 +118,8 @@ class _Matching:
 
     def by_trait(self, wanted: Prepared) -> bool:
         """Match with an old entry that shares what survives a move."""
+        if len(self.matched) == len(self.known):
+            return False
         traits = _traits(wanted.canonical_url, wanted.item.title, wanted.item.published_at)
         return any(self.by(self.traits, trait, wanted) for trait in traits)
 

@@ -103,7 +103,7 @@ def _read(before: Before, answer: Response, *, at: datetime) -> After:
 
 def _document(kind: SourceKind, answer: Response) -> Feed | NotAFeed:
     content_type = answer.headers.get("content-type", "")
-    if kind is not SourceKind.PAGE:
+    if kind is not SourceKind.PAGE or "json" in content_type:
         return parsing.read_feed(answer.body, content_type=content_type, url=answer.url)
     page = parsing.page_of(answer.body, content_type, answer.url)
     if page is None or page.item is None:

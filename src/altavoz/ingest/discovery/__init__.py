@@ -9,7 +9,7 @@ from altavoz.ingest.discovery import pages, youtube
 from altavoz.ingest.discovery.values import SHOWN, Alternative, Ask, Found, NotFound, Preview, Step
 from altavoz.ingest.discovery.words import not_found
 
-__all__ = ["SHOWN", "Alternative", "Found", "NotFound", "Preview", "begin", "discover"]
+__all__ = ["SHOWN", "Alternative", "Found", "NotFound", "Preview", "begin", "discover", "follow"]
 
 #: A site that needs more than this is leading us around.
 _MOST_STEPS = 6
@@ -18,7 +18,11 @@ _FEED_SCHEMES = ("feed:https://", "feed:http://", "feed://", "podcast://", "itpc
 
 def discover(address: str) -> Found | NotFound:
     """Return what is at the address, or in words why nothing is; asks the network, saves nothing, never raises."""
-    step = begin(address)
+    return follow(begin(address), address)
+
+
+def follow(step: Step, address: str) -> Found | NotFound:
+    """Go on from a step until something is known."""
     for _ in range(_MOST_STEPS):
         if not isinstance(step, Ask):
             return step

@@ -1,6 +1,5 @@
 """Any other address: a feed, a page that leads to one, or a page that is a work itself."""
 
-import json
 from collections.abc import Sequence
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
@@ -10,8 +9,7 @@ from altavoz.ingest import parsing
 from altavoz.ingest.discovery import feeds, peertube
 from altavoz.ingest.discovery.values import Alternative, Answer, Ask, Found, Step
 from altavoz.ingest.discovery.words import from_failure, from_status, not_found
-from altavoz.ingest.parsing.texts import plain
-from altavoz.ingest.parsing.values import MAX_TITLE, Feed, Item, Kind, Link, NotAFeed, Page, Refused
+from altavoz.ingest.parsing.values import Feed, Link, NotAFeed, Page, Refused
 from altavoz.ingest.states import SourceKind
 
 #: Where sites keep the feed that they do not link to, in the order of how often it is there.
@@ -108,35 +106,16 @@ def _guessed(page: Page, places: Sequence[str], answers: Sequence[Answer], *, br
     if page.item is not None and (page.is_work or (page.summary and not _is_home(page.url))):
         return feeds.found_page(page, page.item, address=page.canonical_url)
     if page.oembed:
-        return Ask((Request(page.oembed[0].url),), lambda told: _embedded(page, told[0]))
+        place = page.oembed[0].url
+        return Ask((Request(place),), lambda told: _embedded(page, place, told[0]))
     return not_found("feed_broken" if broken else "no_feed", page.url)
 
 
-def _embedded(page: Page, answer: Answer) -> Step:
-    told = _json(answer)
-    named = told.get("title")
-    title = plain(named, MAX_TITLE) if isinstance(named, str) else ""
-    if not title:
+def _embedded(page: Page, place: str, answer: Answer) -> Step:
+    feed = _feed(answer)
+    if feed is None:
         return not_found("no_feed", page.url)
-    author = told.get("author_name")
-    item = Item(
-        key=page.canonical_url,
-        url=page.canonical_url,
-        title=title,
-        authors=(plain(author, 200),) if isinstance(author, str) else (),
-        kind=Kind.VIDEO if told.get("type") == "video" else Kind.ARTICLE,
-    )
-    return feeds.found_page(page, item, address=page.canonical_url)
-
-
-def _json(answer: Answer) -> dict[str, object]:
-    if not isinstance(answer, Response) or answer.status != HTTPStatus.OK:
-        return {}
-    try:
-        told = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return {}
-    return told if isinstance(told, dict) else {}
+    return feeds.found(feed, kind=SourceKind.PAGE, feed_url=place, address=page.canonical_url)
 
 
 def _feed(answer: Answer) -> Feed | None:

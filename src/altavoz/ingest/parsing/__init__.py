@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from altavoz.ingest.parsing import atom, document, jsonfeed, lenient, peertube, rss
+from altavoz.ingest.parsing import atom, document, jsonfeed, lenient, oembed, peertube, rss
 from altavoz.ingest.parsing.drafts import Draft, items_of
 from altavoz.ingest.parsing.encoding import decode
 from altavoz.ingest.parsing.names import Element, short
@@ -57,6 +57,8 @@ def _json(body: bytes, content_type: str, url: str) -> Feed | NotAFeed:
     told = jsonfeed.loads(text)
     if video := peertube.video_of(told, url):
         return Feed(format=Format.PEERTUBE, title=video.title, items=(video,), repairs=repairs)
+    if page := oembed.item_of(told, url):
+        return Feed(format=Format.OEMBED, title=page.title, items=(page,), repairs=repairs)
     return _finish(jsonfeed.feed_of(told, url), repairs, Refused.NOT_A_FEED)
 
 

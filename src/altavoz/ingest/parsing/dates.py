@@ -148,6 +148,8 @@ def _worded(text: str) -> datetime | None:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in apart if not unicodedata.combining(char))
 

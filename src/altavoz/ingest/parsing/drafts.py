@@ -8,7 +8,6 @@ from datetime import datetime
 from altavoz.ingest import addresses
 from altavoz.ingest.parsing.values import MAX_ITEMS, MAX_KEY, Caption, Item, Kind, Repair
 
-
 #: A title is one line.
 _LINE = 80
 

@@ -16,12 +16,22 @@ _READ = 10
 
 def plain(text: str | None, limit: int) -> str:
     """Return the text on one line, without tags, entities and invisible characters, at most `limit` long."""
-    return unmarked(_without_markup(text or "", limit), limit)
+    if not text:
+        return ""
+    text = text[: limit * _READ]
+    if has_markup(text):
+        return _cut(" ".join(words.strip_html(text).split()), limit)
+    return unmarked(words.decode_entities(text) if "&" in text else text, limit)
 
 
 def prose(text: str | None, limit: int) -> str:
     """Return the same as `plain`, with its paragraphs."""
-    return unmarked_prose(_without_markup(text or "", limit), limit)
+    if not text:
+        return ""
+    text = text[: limit * _READ]
+    if has_markup(text):
+        return _cut(words.strip_html(text), limit)
+    return unmarked_prose(words.decode_entities(text) if "&" in text else text, limit)
 
 
 def unmarked(text: str, limit: int) -> str:
@@ -44,13 +54,6 @@ def listed(values: list[str], limit: int = 20) -> tuple[str, ...]:
 def has_markup(text: str) -> bool:
     """Tell whether the text holds HTML elements."""
     return "<" in text and bool(_MARKUP.search(text))
-
-
-def _without_markup(text: str, limit: int) -> str:
-    text = text[: limit * _READ]
-    if has_markup(text):
-        return words.strip_html(text)
-    return words.decode_entities(text) if "&" in text else text
 
 
 def _cut(text: str, limit: int) -> str:

@@ -34,6 +34,7 @@ class Format(StrEnum):
     JSON = "json"
     LENIENT = "lenient"
     PAGE = "page"
+    OEMBED = "oembed"
     PEERTUBE = "peertube"
 
 

@@ -172,6 +172,8 @@ def _compare(
 
 def _is_wanted(read: records.Record, wanted: frozenset[str]) -> bool:
     item = read.item
+    if item.language:
+        return tags.base(item.language) in wanted
     found = languages_of(title=item.title, summary=item.summary, kind=item.kind, declared=item.language)
     return tags.base(found.spoken) in wanted
 
