@@ -1,6 +1,6 @@
 """Addresses of the pages, below the interface language."""
 
-from django.urls import path
+from django.urls import include, path
 
 from altavoz.web.pages import (
     creators,
@@ -29,5 +29,9 @@ urlpatterns = [
     path("about/", plain.about, name="about"),
     path("privacy/", plain.privacy, name="privacy"),
     path("accessibility/", plain.accessibility, name="accessibility"),
+    path("add/", include("altavoz.web.pages.add.urls")),
+    path("desk/", include("altavoz.web.pages.desk.urls")),
+    path("moderate/", include("altavoz.web.pages.moderate.urls")),
+    path("promote/", include("altavoz.web.pages.promote.urls")),
     path("gallery/", gallery.gallery, name="gallery"),
 ]

@@ -1,0 +1,1 @@
+"""The promotion desk: channels, the coming week, and what only a person can settle."""
