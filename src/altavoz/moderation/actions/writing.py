@@ -24,20 +24,12 @@ from altavoz.moderation.states import (
     Reopened,
     Status,
     Superseded,
-    Verdict,
     Voided,
     quorum,
     transition,
 )
 from altavoz.moderation.states.transitions import Step
 from altavoz.people.models import Account
-
-#: Which verdicts give the reasons of an outcome.
-_REASONS: Final[Mapping[Outcome, frozenset[Verdict]]] = {
-    Outcome.PUBLISHED: frozenset(),
-    Outcome.REJECTED: frozenset({Verdict.REJECT}),
-    Outcome.CHANGES_REQUESTED: frozenset({Verdict.REJECT, Verdict.CHANGES}),
-}
 
 
 def step(state: CaseState, command: Command) -> Step:
@@ -79,7 +71,7 @@ def end_leases(case: Case, *, because: Ended, at: datetime, of: Account | None =
 
 def clauses_for(case: Case, outcome: Outcome) -> tuple[str, ...]:
     """Return the clauses named by the counted votes that speak for an outcome, sorted."""
-    votes = case.votes.filter(voided_at__isnull=True, verdict__in=_REASONS[outcome])
+    votes = case.votes.filter(voided_at__isnull=True, verdict__in=quorum.SPEAK_FOR[outcome])
     return tuple(sorted({code for codes in votes.values_list("clauses", flat=True) for code in codes}))
 
 

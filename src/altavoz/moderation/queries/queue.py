@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from altavoz.moderation.models import Case, Ended, Exclusion, Lease, Report, Vote
+from altavoz.moderation.models import Case, Ended, Exclusion, Lease, Vote
 from altavoz.moderation.states import Lane, Status
 from altavoz.people.models import Account
 
@@ -30,14 +30,14 @@ def candidates(
 ) -> QuerySet[Case]:
     """Return the first cases of one queue that the person may be handed, by due date.
 
-    Who is too close to the author is found out later, under the lock, and then kept as an exclusion.
+    Who is too close to the author, or reported the work, is found out later, under the lock, and then kept as an
+    exclusion.
     """
     lane = Q(lane=Lane.URGENT) if Lane.URGENT in lanes else ~Q(lane=Lane.URGENT)
     return (
         Case.objects.filter(lane, state=Status.OPEN, language=language)
         .filter(~Exists(Vote.objects.filter(case=OuterRef("pk"), moderator=account)))
         .filter(~Exists(Exclusion.objects.filter(case=OuterRef("pk"), moderator=account)))
-        .filter(~Exists(Report.objects.filter(subject=OuterRef("subject"), reporter=account)))
         .filter(~Exists(_resting(account, at)))
         .alias(leased=_leased(at))
         .filter(leased__lt=F("votes_needed"))

@@ -13,15 +13,8 @@ from altavoz.core.subjects import Description
 from altavoz.core.text import isolate
 from altavoz.moderation.models import Case, Vote
 from altavoz.moderation.queries.policies import ClauseView, clauses_of
-from altavoz.moderation.states import Kind, Outcome, Verdict
+from altavoz.moderation.states import Kind, Outcome, quorum
 from altavoz.people.models import Account
-
-#: Which votes speak for an outcome: their clauses and notes are the reasons.
-_SPEAKS = {
-    Outcome.PUBLISHED: frozenset[Verdict](),
-    Outcome.REJECTED: frozenset({Verdict.REJECT}),
-    Outcome.CHANGES_REQUESTED: frozenset({Verdict.REJECT, Verdict.CHANGES}),
-}
 
 
 @dataclass(frozen=True)
@@ -84,7 +77,7 @@ def language_of_author(case: Case) -> str:
 def _statement(case: Case, decided_at: datetime, language: str) -> Statement:
     outcome = Outcome(case.outcome)
     votes = [vote for vote in case.votes.order_by("pk") if vote.voided_at is None]
-    speaking = [vote for vote in votes if vote.verdict in _SPEAKS[outcome]]
+    speaking = [vote for vote in votes if vote.verdict in quorum.SPEAK_FOR[outcome]]
     codes = {code for vote in speaking for code in vote.clauses}
     work = subjects.describe(case.subject, case.revision)
     return Statement(

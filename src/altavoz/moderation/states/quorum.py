@@ -16,8 +16,9 @@ end in a request for changes (acc, ccc) still wait for the fourth: it may escala
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from altavoz.moderation.states.case import Outcome, Verdict
@@ -26,6 +27,14 @@ MOST_VOTES: Final = 4
 TO_PUBLISH: Final = 2
 TO_PUBLISH_DISPUTED: Final = 3
 TO_REJECT: Final = 2
+#: Which verdicts speak for an outcome: their clauses and notes are its reasons. An approval has none.
+SPEAK_FOR: Final[Mapping[Outcome, frozenset[Verdict]]] = MappingProxyType(
+    {
+        Outcome.PUBLISHED: frozenset(),
+        Outcome.REJECTED: frozenset({Verdict.REJECT}),
+        Outcome.CHANGES_REQUESTED: frozenset({Verdict.REJECT, Verdict.CHANGES}),
+    }
+)
 _CASTABLE: Final = (Verdict.APPROVE, Verdict.REJECT, Verdict.CHANGES)
 
 
