@@ -70,10 +70,11 @@ class Rota:
             rows += [
                 self._row(language, creator, standing) for creator, standing in rotation.standings.items()
             ]
-        changed = [row for row in rows if row is not None]
-        Credit.objects.bulk_create([row for row in changed if row.pk is None], batch_size=1000)
+        new = [row for row in rows if row is not None and row.pk is None]
+        changed = [row for row in rows if row is not None and row.pk is not None]
+        Credit.objects.bulk_create(new, batch_size=1000)
         fields = ["credit", "mark", "since", "clock"]
-        Credit.objects.bulk_update([row for row in changed if row.pk], fields, batch_size=1000)
+        Credit.objects.bulk_update(changed, fields, batch_size=1000)
 
     def _settle(self) -> None:
         for (language, creator), waiting in sorted(self.shelf.items(), key=lambda pair: pair[1].since):

@@ -26,11 +26,16 @@ class Work:
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """What came out: 0 is perfect for `gini`, `never_shown` and `quality_cost`, 1 for the language ratios."""
+    """What came out: 0 is perfect for `gini`, `far_off`, `never_shown` and `quality_cost`, 1 for the language ratios.
+
+    `far_off` is the share of creators more than one slot away from the ideal: slots cannot be cut, so that where
+    there are more creators than slots no policy gets the Gini to 0.
+    """
 
     policy: str
     shown: int
     gini: float
+    far_off: float
     never_shown: float
     language_ratio_min: float
     language_ratio_max: float
@@ -60,6 +65,7 @@ def _figures(
         policy=policy,
         shown=len(shown),
         gini=gini([(got[party], slots) for party, slots in due.items()]),
+        far_off=sum(abs(got[party] - slots) > 1 for party, slots in due.items()) / (len(due) or 1),
         never_shown=unseen / len(entitled) if entitled else 0.0,
         language_ratio_min=min(ratios, default=1.0),
         language_ratio_max=max(ratios, default=1.0),

@@ -39,6 +39,7 @@ def test_a_year_is_fair(seed: int) -> None:
     assert deficit.policy == "deficit"
     assert deficit.gini <= 0.10
     assert deficit.never_shown == 0
+    assert deficit.far_off <= 0.05
     assert 0.9 <= deficit.language_ratio_min <= deficit.language_ratio_max <= 1.1
     assert min(newest.gini, popularity.gini) > 0.5
     assert popularity.never_shown > 0.3
@@ -51,6 +52,7 @@ def test_nothing_to_show() -> None:
             policy=policy,
             shown=0,
             gini=0,
+            far_off=0,
             never_shown=0,
             language_ratio_min=1,
             language_ratio_max=1,

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from altavoz.promotion.channels.mastodon.fake import state
+from altavoz.promotion.channels.mastodon.fake.__main__ import main
 from altavoz.promotion.channels.mastodon.fake.server import Server, running
 from altavoz.promotion.channels.mastodon.fake.state import RefusedError, World
 
@@ -116,7 +117,7 @@ def test_the_timeline_says_what_it_is_and_escapes(fake: Server) -> None:
 
 @pytest.mark.processes
 def test_it_runs_by_itself(tmp_path: Path) -> None:
-    program = [sys.executable, "-m", "altavoz.promotion.channels.mastodon.fake", "--port", "0"]
+    program = [sys.executable, "-m", main.__module__, "--port", "0"]
     options = ["--account", "altavoz=t", "--state", str(tmp_path / "state.json")]
     with subprocess.Popen(  # noqa: S603  our own program with our own words
         [*program, *options], stdout=subprocess.PIPE, text=True
