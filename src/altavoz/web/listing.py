@@ -48,6 +48,7 @@ class Listing:
     works: tuple[WorkCard, ...]
     facets: tuple[Facet, ...]
     chips: tuple[Link, ...]
+    sorts: tuple[Link, ...]
     total: int
     exact: bool
     hidden: int
@@ -72,6 +73,7 @@ def listing(
         works=cards.works([hit.subject for hit in found.hits]),
         facets=_facets(filters, path, found, labels, only),
         chips=_chips(filters, path, labels),
+        sorts=_sorts(filters, path),
         total=found.total.value,
         exact=found.total.exact,
         hidden=found.hidden,
@@ -107,7 +109,7 @@ def _facets(
     filters: Filters, path: str, found: Page, labels: Mapping[str, str], only: str
 ) -> tuple[Facet, ...]:
     names = [name for name in MANY if name in found.facets and not (only and name == "language")]
-    return tuple(
+    chosen = tuple(
         Facet(
             title=str(_TITLES[name]),
             name=name,
@@ -125,6 +127,28 @@ def _facets(
             ),
         )
         for name in names
+    )
+    return (*chosen, *_captions(filters, path, found))
+
+
+def _captions(filters: Filters, path: str, found: Page) -> tuple[Facet, ...]:
+    """Return the question about captions, if any work here has some."""
+    counted = {value.value: value.count for value in found.facets.get("captions", ())}
+    if "yes" not in counted:
+        return ()
+    href = path + replace(filters, captions=not filters.captions).query
+    answer = Link(label=_("With captions"), href=href, count=counted["yes"], active=filters.captions)
+    return (Facet(title=_("Captions"), name="captions", values=(answer,)),)
+
+
+def _sorts(filters: Filters, path: str) -> tuple[Link, ...]:
+    """Return the orders to choose from; without words to look for there is only one."""
+    if not filters.text:
+        return ()
+    known = (("relevant", _("Best match")), ("newest", _("Newest")))
+    return tuple(
+        Link(label=words, href=path + replace(filters, sort=sort).query, active=filters.order == sort)
+        for sort, words in known
     )
 
 

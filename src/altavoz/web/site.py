@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -51,8 +52,8 @@ class Site:
 
     @cached_property
     def path(self) -> str:
-        """Return the path of the page."""
-        return self.request.path
+        """Return the path of the page as addresses carry it."""
+        return escape_uri_path(self.request.path)
 
     @property
     def home(self) -> str:

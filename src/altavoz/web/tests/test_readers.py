@@ -55,6 +55,21 @@ def test_an_explicit_choice_of_languages_tells_of_the_others(browser: Browser, p
     assert '<a href="/en/explore/?kind=video">show</a>' in html
 
 
+def test_the_order_can_be_chosen_where_words_are_looked_for(browser: Browser, publish: Publish) -> None:
+    publish(captions=["es"])
+    html = browser.get("/en/explore/?q=asincron").content.decode()
+    assert (
+        '<a class="chip chip-link" href="/en/explore/?q=asincron&amp;sort=newest" rel="nofollow">Newest</a>'
+        in html
+    )
+    assert (
+        '<a href="/en/explore/?q=asincron&amp;captions=1" rel="nofollow"><span>With captions</span>' in html
+    )
+    newest = browser.get("/en/explore/?q=asincron&sort=newest&captions=1").content.decode()
+    assert 'sort=newest" aria-current="true" rel="nofollow">Newest</a>' in newest
+    assert "Best match" not in browser.get("/en/explore/").content.decode()
+
+
 def test_a_cursor_that_is_none_of_ours_shows_the_beginning(browser: Browser, publish: Publish) -> None:
     publish()
     assert "Asincronía 1" in browser.get("/es/explore/?cursor=nonsense").content.decode()
