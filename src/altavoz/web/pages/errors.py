@@ -1,5 +1,8 @@
 """Pages for when something is not as it should be; they need no database."""
 
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -33,7 +36,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without asking the database for anything."""
+    """Answer 500 without asking the database for anything; 503 where the database itself cannot be asked."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return unavailable(request)
     request.COOKIES.clear()  # who is signed in is a question for the database
     return _page(
         request,
@@ -44,7 +49,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """Answer 503 while the site is being looked after."""
+    """Answer 503: the machine is being looked after."""
     request.COOKIES.clear()  # as above
     response = _page(
         request, 503, _("Back in a moment"), _("We are looking after the machine. Nothing is lost.")

@@ -1,6 +1,7 @@
 """Pages for bad days."""
 
 import pytest
+from django.db import OperationalError
 from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
@@ -47,3 +48,11 @@ def test_the_broken_page_asks_the_database_nothing(
     request.COOKIES["sessionid"] = browser.cookies["sessionid"].value
     with django_assert_num_queries(0):
         assert errors.broken(request).status_code == 500
+
+
+def test_a_database_that_is_away_is_no_fault_of_the_program() -> None:
+    try:
+        raise OperationalError("the server closed the connection")
+    except OperationalError:
+        response = errors.broken(RequestFactory().get("/es/"))
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
