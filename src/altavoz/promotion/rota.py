@@ -70,9 +70,9 @@ class Rota:
             rows += [
                 self._row(language, creator, standing) for creator, standing in rotation.standings.items()
             ]
-        new = [row for row in rows if row is not None and row.pk is None]
-        changed = [row for row in rows if row is not None and row.pk is not None]
-        Credit.objects.bulk_create(new, batch_size=1000)
+        different = [row for row in rows if row is not None]
+        changed = [row for row in different if row.pk]
+        Credit.objects.bulk_create([row for row in different if not row.pk], batch_size=1000)
         fields = ["credit", "mark", "since", "clock"]
         Credit.objects.bulk_update(changed, fields, batch_size=1000)
 

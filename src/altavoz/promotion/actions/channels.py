@@ -53,13 +53,9 @@ def connect_channel(
     """
     tags = sorted({base(normalise(language)) for language in languages})
     require(by, "promotion.connect_channel", tags)
-    account = {"network": network, "address": address, "handle": probe.handle}
-    old = Channel.objects.select_for_update().filter(**account, state=ChannelState.DISCONNECTED).first()
-    channel = old or Channel(**account)
+    old, channel = _same_account(network, address, probe.handle)
     values = asdict(rhythm) | _described(credentials, probe) | {"languages": tags}
-    for name, value in (
-        values | {"state": ChannelState.ACTIVE, "connected_by": by, "connected_at": at}
-    ).items():
+    for name, value in (values | {"connected_by": by, "connected_at": at}).items():
         setattr(channel, name, value)
     channel.save()
     if old:
@@ -68,12 +64,20 @@ def connect_channel(
     return channel
 
 
+def _same_account(network: str, address: str, handle: str) -> tuple[bool, Channel]:
+    """Return the channel of an account that was given up (True), or a new one (False)."""
+    account = {"network": network, "address": address, "handle": handle}
+    old = Channel.objects.select_for_update().filter(**account, state=ChannelState.DISCONNECTED).first()
+    return old is not None, old or Channel(**account)
+
+
 def _described(credentials: Mapping[str, str], probe: Probe) -> dict[str, object]:
     return {
         "credentials": vault.seal(credentials),
         "options": dict(probe.options),
         "characters": probe.limits.characters,
         "link_characters": probe.limits.link,
+        "state": ChannelState.ACTIVE,
         "trouble": "",
         "auth_failures": 0,
     }

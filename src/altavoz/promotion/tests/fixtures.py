@@ -8,13 +8,17 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from altavoz.core import subjects
+from altavoz.core.ledger.models import Entry
+from altavoz.core.models import Event
 from altavoz.core.subjects import Description
+from altavoz.people import actions as people
+from altavoz.people.models import Account
 from altavoz.promotion import actions, deliveries
-from altavoz.promotion.actions import Rhythm
+from altavoz.promotion.actions import Call, Rhythm
 from altavoz.promotion.channels.contract import Connection, Limits, Probe
 from altavoz.promotion.channels.mastodon.fake.server import Server, id_of, running
 from altavoz.promotion.channels.mastodon.fake.state import World
-from altavoz.promotion.models import Channel, Post
+from altavoz.promotion.models import Attempt, Channel, Post
 
 
 @pytest.fixture
@@ -136,3 +140,47 @@ def settle(at: datetime, *, hours: float = 0) -> None:
             return
         deliveries.carry(post_id=post.pk, at=max(post.next_at, at))
     raise AssertionError("never quiet")
+
+
+def facts() -> list[str]:
+    """Return the names of all facts, in order."""
+    return list(Event.objects.order_by("id").values_list("name", flat=True))
+
+
+def attempts() -> list[tuple[str, str, str]]:
+    """Return what was tried and what came out, in order."""
+    return list(Attempt.objects.order_by("id").values_list("kind", "outcome", "trouble"))
+
+
+def begin_call(post: Post, at: datetime) -> Call:
+    """Begin what is due for a post, as a worker would that then dies or dawdles."""
+    call = actions.begin(post_id=post.pk, at=at)
+    assert call is not None
+    return call
+
+
+@pytest.fixture
+def promoter(at: datetime) -> Account:
+    account = people.create_account(email="ana@example.org", name="Ana", language="es", at=at)
+    team = people.open_team(language="es", kind="promotion", by=None, at=at)
+    people.join_team(account=account, team=team, role="member", by=None, at=at)
+    return account
+
+
+@pytest.fixture
+def stranger(at: datetime) -> Account:
+    return people.create_account(email="eva@example.org", name="Eva", language="es", at=at)
+
+
+def written(kind: str) -> list[tuple[str, dict[str, object]]]:
+    """Return what the ledger says of that kind: subject and public part."""
+    return list(Entry.objects.filter(type=kind).values_list("subject", "public"))
+
+
+@pytest.fixture
+def waiting(fake: Server, offer: Offer, at: datetime) -> Post:
+    # It is due at 15:30.
+    connect(fake, at=at, approval="promoter")
+    offer(1)
+    actions.plan(at=at)
+    return Post.objects.get()
