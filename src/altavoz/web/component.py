@@ -12,7 +12,7 @@ from typing import TypeAlias
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
-from django.template.loader import get_template
+from django.template.engine import Engine
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -142,7 +142,7 @@ def _plain(value: object) -> object:
 
 
 def _draw(part: Component, values: Values, context: Context) -> SafeString:
-    found = get_template(part.template_name).template  # type: ignore[attr-defined]  # Django's own backend
+    found = Engine.get_default().get_template(part.template_name)
     drawn: str = found.render(context.new(dict(values)))
     return mark_safe(drawn.strip())  # noqa: S308 - a template's own output
 

@@ -52,7 +52,7 @@ def test_the_broken_page_asks_the_database_nothing(
 
 def test_a_database_that_is_away_is_no_fault_of_the_program() -> None:
     try:
-        raise OperationalError("the server closed the connection")
+        raise OperationalError("the server closed the connection")  # noqa: TRY301 - as the database layer would
     except OperationalError:
         response = errors.broken(RequestFactory().get("/es/"))
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
