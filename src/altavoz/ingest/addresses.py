@@ -1,6 +1,5 @@
 """One address per work: tracking dropped, YouTube's many forms folded into one, hosts compared without noise."""
 
-import ipaddress
 import re
 from collections.abc import Callable
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
@@ -63,8 +62,6 @@ def canonical(url: str, *, base: str = "") -> str:
     known = _KNOWN_HOSTS.get(host)
     if known and (short := known(path, query)):
         return short
-    if not port and not _is_literal(host):
-        scheme = "https"
     netloc = f"{host}:{port}" if port else host
     folded = urlunsplit((scheme, netloc, _clean_path(path), _clean_query(query, host), ""))
     return folded if len(folded) <= _MAX_LENGTH else ""
@@ -162,16 +159,6 @@ def _ascii_host(host: str) -> str:
     except UnicodeError:
         ascii_host = host
     return f"[{ascii_host}]" if ":" in ascii_host else ascii_host
-
-
-def _is_literal(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        ipaddress.ip_address(host.strip("[]"))
-    except ValueError:
-        return False
-    return True
 
 
 def _clean_path(path: str) -> str:

@@ -11,7 +11,7 @@ from altavoz.core import events
 from altavoz.core.events import Fact
 from altavoz.ingest import bulk, deciding
 from altavoz.ingest.deciding import Intentions, Known, Prepared
-from altavoz.ingest.deciding.entries import dated
+from altavoz.ingest.deciding.entries import dated, schemeless
 from altavoz.ingest.events import BATCH, EntriesGone, EntriesStored
 from altavoz.ingest.models import Entry, Source
 from altavoz.ingest.parsing.values import Item
@@ -148,7 +148,12 @@ def _known(arrivals: Sequence[Arrival], prepared: Sequence[Sequence[Prepared]]) 
                 *(each.item.key for each in everything),
                 *(key for arrival in arrivals for key in arrival.deleted),
             ],
-            [each.canonical_url for each in everything if each.canonical_url],
+            [
+                f"{scheme}://{schemeless(each.canonical_url)}"
+                for each in everything
+                if each.canonical_url
+                for scheme in ("https", "http")
+            ],
             [each.item.title for each in everything],
         ],
     ).order_by("pk")

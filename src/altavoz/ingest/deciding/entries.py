@@ -70,9 +70,7 @@ def decide(
     state = _Matching(known)
     wanted, twice = (list(items), []) if complete else _once(items)
     left = [each for each in wanted if not state.by(state.keys, each.item.key, each)]
-    left = [
-        each for each in left if not (each.canonical_url and state.by(state.urls, each.canonical_url, each))
-    ]
+    left = [each for each in left if not state.by(state.urls, schemeless(each.canonical_url), each)]
     new = tuple(each for each in left if not state.by_trait(each))
     named = frozenset(deleted)
     gone = [
@@ -90,7 +88,7 @@ class _Matching:
 
     def __init__(self, known: Sequence[Known]) -> None:
         self.keys = {old.key: [old] for old in known}
-        self.urls = _index((old.canonical_url, old) for old in known if old.canonical_url)
+        self.urls = _index((schemeless(old.canonical_url), old) for old in known if old.canonical_url)
         self.known = known
         self.matched: set[int] = set()
         self.changed: list[tuple[int, Prepared]] = []
@@ -122,6 +120,11 @@ class _Matching:
             return False
         traits = _traits(wanted.canonical_url, wanted.item.title, wanted.item.published_at)
         return any(self.by(self.traits, trait, wanted) for trait in traits)
+
+
+def schemeless(url: str) -> str:
+    """Return the address in which a site that became secure is still the same."""
+    return url.partition("://")[2]
 
 
 def _index(pairs: Iterable[tuple[Any, Known]]) -> dict[Any, list[Known]]:

@@ -28,11 +28,11 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, bool]:
         if body.startswith(start):
             return body.decode(name, "replace"), True
     declared = [name for name in (_inside(body), _header(content_type)) if name]
-    for place, name in enumerate([*declared, "utf-8", "cp1252"]):
+    for place, name in enumerate([*declared, "utf-8"]):
         text = _strictly(body, name)
         if text is not None:
-            return text, place == 0 or (not declared and name == "utf-8")
-    return body.decode("utf-8", "replace"), False
+            return text, place == 0
+    return _latin(body), False
 
 
 def _inside(body: bytes) -> str:
@@ -56,7 +56,7 @@ def _strictly(body: bytes, name: str) -> str | None:
         return None
 
 
-def _latin(body: bytes) -> str | None:
+def _latin(body: bytes) -> str:
     # Bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever the declaration says.
     if not body.isascii():
         try:

@@ -38,10 +38,8 @@ RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
 @lru_cache(maxsize=2048)
-def short(tag: object) -> str:
+def short(tag: str) -> str:
     """Return "dc:creator" for a qualified tag, and the bare name for those of RSS."""
-    if not isinstance(tag, str):
-        return "#comment"
     space, _, local = tag.rpartition("}")
     prefix = _PREFIXES.get(space[1:].strip().lower().rstrip("/"), "other") if space else ""
     return f"{prefix}:{local}" if prefix else local

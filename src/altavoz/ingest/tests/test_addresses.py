@@ -38,7 +38,7 @@ VIDEO = "https://www.youtube.com/watch?v=AAAAAAAAAA1"
         ("https://archive.org/search?q=a", "https://archive.org/search?q=a"),
         (
             "HTTP://Blog.Example:80/a/../b/./c?utm_source=x&fbclid=1&b=2&a=1#top",
-            "https://blog.example/b/c?a=1&b=2",
+            "http://blog.example/b/c?a=1&b=2",
         ),
         ("https://blog.example:8443/x", "https://blog.example:8443/x"),
         ("http://127.0.0.1:8001/x?si=1", "http://127.0.0.1:8001/x?si=1"),

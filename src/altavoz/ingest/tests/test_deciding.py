@@ -59,6 +59,11 @@ def test_a_new_key_at_the_same_address_is_the_same_work() -> None:
     assert decide([known(1, old)], [new]) == Intentions(changed=((1, new),))
 
 
+def test_a_site_that_became_secure_does_not_duplicate() -> None:
+    old, new = prepare(item("1", url="http://b.example/1")), prepare(item("n1", url="https://b.example/1"))
+    assert decide([known(1, old)], [new]) == Intentions(changed=((1, new),))
+
+
 def test_a_moved_blog_does_not_duplicate() -> None:
     old = prepare(item("1", url="http://viejo.example/2020/hola.html"))
     new = prepare(item("n1", url="https://nuevo.example/2020/hola/", title="Título 1"))
@@ -144,3 +149,9 @@ def test_unknown_stays_unknown() -> None:
     found = languages_of(title="1234", summary="", kind=Kind.ARTICLE)
     assert (found.spoken, found.metadata, found.confidence) == ("und", "und", 0.0)
     assert languages_of(title="1234", summary="", kind=Kind.ARTICLE, of_feed="fr").spoken == "fr"
+
+
+def test_the_front_page_of_a_site_says_nothing_about_a_work() -> None:
+    old = prepare(item("1", url="https://viejo.example/", title="Inicio"))
+    new = prepare(item("2", url="https://nuevo.example/", title="Inicio"))
+    assert decide([known(1, old)], [new]) == Intentions(new=(new,))

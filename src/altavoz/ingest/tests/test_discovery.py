@@ -360,3 +360,20 @@ def test_a_site_that_leads_around_is_left() -> None:
         return Ask((), again)
 
     assert code(follow(Ask((), again), A)) == "too_many_steps"
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        (f"channel_id={CHANNEL}", SourceKind.YOUTUBE_CHANNEL),
+        ("playlist_id=PLabcdefghijk", SourceKind.YOUTUBE_PLAYLIST),
+    ],
+)
+def test_a_page_may_lead_to_a_feed_of_youtube(query: str, kind: SourceKind) -> None:
+    feed = f"{YT}/feeds/videos.xml?{query}"
+    html = f'<html><head><link rel="alternate" type="application/rss+xml" href="{feed}"></head></html>'
+    found = play(
+        "https://blog.example/", {"https://blog.example/": ("text/html", html), feed: "youtube_channel.xml"}
+    )
+    assert isinstance(found, Found)
+    assert (found.kind, found.feed_url) == (kind, feed)

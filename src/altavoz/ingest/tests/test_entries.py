@@ -7,7 +7,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from altavoz.core.models import Event
-from altavoz.ingest import actions, queries
+from altavoz.ingest import actions, bulk, queries
 from altavoz.ingest.actions import Arrival, Stored
 from altavoz.ingest.models import Entry, Source
 from altavoz.ingest.parsing import Caption, Item, Kind
@@ -170,3 +170,8 @@ def test_an_entry_knows_its_title(source: Source, at: datetime) -> None:
     told = dataclasses.replace(item("1"), title="Uno")
     actions.store_entries([Arrival(source, [told])], at=at)
     assert str(Entry.objects.get()) == "Uno"
+
+
+def test_only_what_json_can_tell_is_stored() -> None:
+    with pytest.raises(TypeError, match="set"):
+        bulk.insert(Entry, [{"title": {"x"}}])

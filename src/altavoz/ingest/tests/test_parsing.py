@@ -104,3 +104,30 @@ def test_peertube_answers_that_are_something_else() -> None:
     assert peertube.title_of({"instance": {"name": "Tubo"}}) == "Tubo"
     assert peertube.title_of({"displayName": 3}) == ""
     assert peertube.video_of({"uuid": "x", "name": 1}, "https://t.example/") is None
+
+
+def test_plain_letters_need_no_encoding() -> None:
+    assert decode(b'<?xml version="1.0" encoding="iso-8859-1"?><a/>') == (
+        '<?xml version="1.0" encoding="iso-8859-1"?><a/>',
+        True,
+    )
+
+
+def test_links_and_names_that_say_nothing_are_passed_over() -> None:
+    atom = 'xmlns:atom="http://www.w3.org/2005/Atom"'
+    body = (
+        f'<rss version="2.0" {atom}><channel><title/><title>t</title><atom:link rel="next" href="/2"/>'
+        '<atom:link rel="self" href="/feed"/></channel></rss>'
+    )
+    found = read_feed(body.encode(), url="https://f.example/")
+    assert isinstance(found, Feed)
+    assert (found.title, found.url) == ("t", "https://f.example/feed")
+
+
+def test_a_page_may_say_that_it_is_a_video() -> None:
+    html = b'<title>t</title><meta charset="utf-8"><meta property="og:type" content="video.other">'
+    page = page_of(html, "text/html", "https://v.example/x")
+    assert page is not None
+    assert page.is_work
+    assert page.item is not None
+    assert page.item.kind is Kind.VIDEO

@@ -11,8 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from altavoz.core import fetch as core_fetch
 from altavoz.core.models import Event
-from altavoz.ingest import actions, queries, tasks, visiting
+from altavoz.ingest import actions, deciding, queries, tasks, visiting
 from altavoz.ingest.models import Entry, Source
 from altavoz.ingest.states import Health, SourceKind, SourceState
 from altavoz.ingest.visiting import Polled
@@ -254,3 +255,24 @@ def test_a_json_feed_is_polled_like_any_other(site: HTTPServer, at: datetime) ->
     )
     add(site, "/feed.json", at)
     assert visiting.poll_due(at=at) == Polled(sources=1, new=1)
+
+
+def test_a_document_nobody_imagined_is_a_failing_source(at: datetime) -> None:
+    impossible = deciding.Before(id=1, kind=SourceKind.FEED, url="x", interval_s=None, body_digest="x")  # type: ignore[arg-type]
+    after = visiting.polls._judge(impossible, core_fetch.Response("x", 304, {}, b"", (), 0.1), at)
+    assert (after.outcome, after.reason) == (deciding.Outcome.FAILED, "protocol")
+
+
+def test_both_validators_are_sent_back() -> None:
+    known = deciding.Before(
+        id=1, kind=SourceKind.FEED, url="x", body_digest="x", etag='"1"', last_modified="ayer"
+    )
+    headers = visiting.polls.request_of(known).headers
+    assert {name: headers[name] for name in ("If-None-Match", "If-Modified-Since")} == {
+        "If-None-Match": '"1"',
+        "If-Modified-Since": "ayer",
+    }
+
+
+def test_nothing_due_asks_nothing(at: datetime) -> None:
+    assert visiting.poll_due(at=at, limit=0) == Polled()

@@ -285,3 +285,10 @@ def test_proofs_are_in_the_export_and_go_with_the_account(source: Source, ana: A
     ours.erase(ana.pk, at)
     assert not Proof.objects.exists()
     assert Event.objects.filter(name="ingest.source_proof_lost").count() == 1
+
+
+def test_who_proved_or_is_about_to(source: Source, ana: Account, at: datetime) -> None:
+    proof = start(source, ana, at)
+    assert queries.claimants(OWNER) == {ana.pk}
+    actions.withdraw_proof(proof=proof, at=at)
+    assert queries.claimants(OWNER) == frozenset()

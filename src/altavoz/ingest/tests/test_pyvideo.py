@@ -380,6 +380,35 @@ def test_only_some_languages(tmp_path: Path, at: datetime) -> None:
 
 
 @pytest.mark.django_db
+def test_where_no_language_is_given_it_is_detected(tmp_path: Path, at: datetime) -> None:
+    path = folder(tmp_path, {"a/videos/1.json": record(language=...)})
+    assert counts(run(path, at, languages=["fr"])) == {"other_languages": 1}
+    assert counts(run(path, at, languages=["es"])) == {"new": 1}
+
+
+@pytest.mark.django_db
+def test_a_file_written_differently_says_the_same(tmp_path: Path, at: datetime) -> None:
+    run(folder(tmp_path, SOME), at)
+    folder(tmp_path, {"feria/videos/uno.json": json.dumps(SOME["feria/videos/uno.json"], indent=7).encode()})
+    assert counts(run(tmp_path, at)) == {"unchanged": 3, "refused": 1}
+    assert Event.objects.count() == 1
+    with CaptureQueriesContext(connection) as queries:
+        run(tmp_path, at)
+    assert not [query for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+
+
+@pytest.mark.django_db
+def test_what_is_forgotten_is_forgotten_where_it_stands(tmp_path: Path, at: datetime) -> None:
+    run(folder(tmp_path, SOME), at)
+    path = tmp_path / "feria/videos/dos.json"
+    path.unlink()
+    assert counts(run(tmp_path, at)) == {"withdrawn": 1, "unchanged": 2, "refused": 1}
+    assert [row.findings for row in Import.objects.order_by("pk")] == [
+        [["category_unreadable", "otra", ""], ["bad_json", "otra/rota", ""]]
+    ] * 2
+
+
+@pytest.mark.django_db
 def test_a_dry_run_tells_and_writes_nothing(tmp_path: Path, at: datetime) -> None:
     report = run(folder(tmp_path, SOME), at, dry_run=True)
     assert (counts(report), report.source, report.dry_run) == ({"new": 3, "refused": 1}, None, True)

@@ -68,6 +68,13 @@ def test_a_living_feed_is_added_once(at: datetime) -> None:
     assert known.value.source == first
 
 
+def test_whoever_adds_a_feed_a_moment_later_is_told(source: Source, at: datetime) -> None:
+    rival = Source(kind="feed", address="x", feed_url=source.feed_url, added_at=at)
+    with pytest.raises(KnownSourceError) as known:
+        actions.sources._save(rival)
+    assert known.value.source == source
+
+
 def test_a_source_that_was_gone_comes_back_to_its_owner(at: datetime) -> None:
     first = actions.add_source(found=FOUND, owner=OWNER, by=None, at=at, language="es")
     Source.objects.update(state="gone", ended_at=at, next_poll_at=None)

@@ -52,15 +52,14 @@ def check_proof(proof: Proof, *, at: datetime, resolver: Resolver) -> Proof:
 
 def _look(proof: Proof, resolver: Resolver) -> Verdict:
     source = proof.source
-    match ProofMethod(proof.method):
-        case ProofMethod.REL_ME:
-            return proving.rel_me(_page(source.address), proof.back_link)
-        case ProofMethod.TOKEN:
-            return proving.token(_feed(source), _page(source.address), proof.token)
-        case ProofMethod.PODCAST_TXT:
-            return proving.podcast_txt(_feed(source), proof.token)
-        case ProofMethod.DNS_TXT:
-            return _records(source, proof.token, resolver)
+    method = ProofMethod(proof.method)
+    if method is ProofMethod.REL_ME:
+        return proving.rel_me(_page(source.address), proof.back_link)
+    if method is ProofMethod.TOKEN:
+        return proving.token(_feed(source), _page(source.address), proof.token)
+    if method is ProofMethod.PODCAST_TXT:
+        return proving.podcast_txt(_feed(source), proof.token)
+    return _records(source, proof.token, resolver)
 
 
 def _records(source: Source, token: str, resolver: Resolver) -> Verdict:
