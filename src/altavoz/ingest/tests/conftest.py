@@ -1,11 +1,15 @@
 """Fixtures of this room."""
 
+import json
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 from pytest_httpserver import HTTPServer
 
+from altavoz.core import jobs
 from altavoz.ingest.models import Source
 from altavoz.ingest.states import SourceKind
 from altavoz.people.actions import create_account
@@ -36,3 +40,32 @@ def source(db: None, at: datetime) -> Source:  # noqa: ARG001 - the fixture brin
 @pytest.fixture
 def ana(db: None, at: datetime) -> Account:  # noqa: ARG001 - the fixture brings the database
     return create_account(email="ana@example.org", name="Ana", language="es", at=at)
+
+
+_NEXT = """
+    DELETE FROM procrastinate_jobs WHERE id = (
+        SELECT id FROM procrastinate_jobs WHERE task_name LIKE 'ingest.%%' ORDER BY id LIMIT 1
+    ) RETURNING task_name, args
+"""
+
+
+@pytest.fixture
+def work(db: None) -> Callable[[], int]:  # noqa: ARG001 - the fixture brings the database
+    """Run the waiting jobs of this room; what other rooms make of our facts is theirs to test."""
+
+    def run() -> int:
+        count = 0
+        while job := _take():
+            name, arguments = job
+            jobs.app.tasks[name].func(**arguments)
+            count += 1
+        return count
+
+    return run
+
+
+def _take() -> tuple[str, dict[str, int]] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [])
+        row = cursor.fetchone()
+    return (row[0], json.loads(row[1]) if isinstance(row[1], str) else row[1]) if row else None

@@ -157,12 +157,12 @@ def test_the_number_of_statements_does_not_depend_on_that_of_sources(
         for number in range(count)
     ]
     arrivals = [Arrival(source, [item("1"), item("2")]) for source in sources]
-    with django_assert_num_queries(6):  # savepoint, lock, known, insert, facts, release
+    with django_assert_num_queries(7):  # savepoint, lock, known, insert, facts, their jobs, release
         actions.store_entries(arrivals, at=at)
     with django_assert_num_queries(4):
         actions.store_entries(arrivals, at=at)
     changed = [Arrival(source, [item("1", title="x"), item("2")]) for source in sources]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         actions.store_entries(changed, at=at)
 
 

@@ -164,12 +164,12 @@ def test_one_source_can_be_visited_alone(site: HTTPServer, at: datetime) -> None
     assert visiting.poll_source(source.pk, at=at) == Polled()
 
 
-def test_visiting_soon_is_queued_once(site: HTTPServer, at: datetime, deliver: Callable[..., int]) -> None:
+def test_visiting_soon_is_queued_once(site: HTTPServer, at: datetime, work: Callable[[], int]) -> None:
     serve(site, "/feed", "rss_plain.xml")
     source = add(site, "/feed", at, next_poll_at=at + timedelta(days=1))
     assert actions.poll_soon(source=source, at=at)
     assert actions.poll_soon(source=source, at=at)
-    deliver()
+    work()
     assert Entry.objects.count() == 2
     assert not actions.poll_soon(source=Source(pk=0), at=at)
 

@@ -204,7 +204,7 @@ def test_pages_and_feeds_that_cannot_be_read_prove_nothing(
 
 
 def test_due_proofs_are_checked_by_jobs(
-    site: HTTPServer, ana: Account, at: datetime, deliver: Callable[..., int]
+    site: HTTPServer, ana: Account, at: datetime, work: Callable[[], int]
 ) -> None:
     source = Source.objects.create(
         owner=OWNER, kind="page", address=site.url_for("/x"), feed_url=site.url_for("/x"), added_at=at
@@ -212,7 +212,7 @@ def test_due_proofs_are_checked_by_jobs(
     proof = start(source, ana, at)
     tasks.look_after_proofs(int(at.timestamp()) + 1)
     tasks.look_after_proofs(int(at.timestamp()) + 1)
-    assert deliver() == 1
+    assert work() == 1
     proof.refresh_from_db()
     assert proof.finding == "unreachable"
     tasks.check_proof.func(proof_id=0)

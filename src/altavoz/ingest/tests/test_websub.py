@@ -69,7 +69,7 @@ def push(
 
 
 def test_a_feed_with_a_hub_is_subscribed_to(
-    site: HTTPServer, hub: Hub, at: datetime, deliver: Callable[..., int], client: Client
+    site: HTTPServer, hub: Hub, at: datetime, work: Callable[[], int], client: Client
 ) -> None:
     body = FEED.replace(b"https://hub.example/", hub.url.encode())
     site.expect_request("/feed").respond_with_data(body, content_type="application/xml")
@@ -77,7 +77,7 @@ def test_a_feed_with_a_hub_is_subscribed_to(
         kind="feed", address="x", feed_url=site.url_for("/feed"), added_at=at, next_poll_at=at
     )
     visiting.poll_due(at=at)
-    deliver()
+    work()
     made = Subscription.objects.get(source=source)
     callback = f"http://localhost:8000/websub/{made.token}/"
     assert hub.asked == [
@@ -96,7 +96,7 @@ def test_a_feed_with_a_hub_is_subscribed_to(
     assert (made.state, made.failures) == ("verified", 0)
     Source.objects.update(next_poll_at=at, body_digest="")
     visiting.poll_due(at=at)
-    assert deliver() == 0
+    assert work() == 0
     source.refresh_from_db()
     assert source.next_poll_at is not None
     assert source.next_poll_at > at + timedelta(hours=10)
@@ -160,11 +160,11 @@ def test_the_two_topics_of_youtube_are_one() -> None:
 
 
 def test_news_are_kept_at_once_and_read_after(
-    client: Client, subscription: Subscription, deliver: Callable[..., int]
+    client: Client, subscription: Subscription, work: Callable[[], int]
 ) -> None:
     assert push(client, FEED) == 202
     assert (Push.objects.count(), Entry.objects.count()) == (1, 0)
-    deliver()
+    work()
     assert (Push.objects.count(), Entry.objects.count()) == (0, 2)
     subscription.refresh_from_db()
     assert subscription.pushed_at is not None
@@ -208,7 +208,7 @@ def test_a_push_that_does_not_tell_all_makes_us_look(
 
 
 def test_a_subscription_is_renewed_before_it_ends(
-    client: Client, subscription: Subscription, hub: Hub, deliver: Callable[..., int]
+    client: Client, subscription: Subscription, hub: Hub, work: Callable[[], int]
 ) -> None:
     verify(client)
     subscription.refresh_from_db()
@@ -216,7 +216,7 @@ def test_a_subscription_is_renewed_before_it_ends(
     assert subscription.expires_at is not None
     assert timedelta(0) < subscription.expires_at - subscription.renew_at < timedelta(days=3)
     tasks.look_after_subscriptions(int(subscription.renew_at.timestamp()) + 1)
-    deliver()
+    work()
     assert [each["hub.mode"] for each in hub.asked] == ["subscribe"]
     subscription.refresh_from_db()
     assert subscription.state == "verified"
