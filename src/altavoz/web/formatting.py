@@ -28,6 +28,11 @@ def bcp47(code: str) -> str:
     return to_locale(code).replace("_", "-")
 
 
+def direction() -> str:
+    """Return the direction of the page being drawn."""
+    return languages.direction(get_language() or "en")
+
+
 def number(value: float) -> str:
     """Return the number with the reader's separators."""
     return str(format_decimal(value, locale=current()))

@@ -11,4 +11,4 @@ _FORMS = {"long": formatting.day, "short": formatting.short_day, "moment": forma
 @component()
 def date(*, at: datetime | None, form: str = "short") -> Values:
     """Draw a time as "short" (3 mar 2026), "long" (3 de marzo de 2026) or "moment" (with hour and zone)."""
-    return {"at": at, "text": _FORMS[form](at) if at else ""}
+    return {"at": at, "text": _FORMS[form](at) if at else "", "dir": formatting.direction()}
