@@ -12,26 +12,27 @@ asíncrono diccionario lista bucle módulo paquete consulta servidor cliente pla
 
 
 def write(folder: Path, number: int, edition: int) -> None:
-    """Write feed `number`; another edition brings twenty other entries."""
-    chance = random.Random(f"{number}/{edition}")  # noqa: S311  invented content
-    began = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=edition, minutes=number)
-    entries = "".join(_entry(number, edition, index, began, chance) for index in range(ENTRIES))
+    """Write feed `number`; each edition brings one entry more and drops the oldest."""
+    began = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
+    entries = "".join(_entry(number, index, began) for index in range(edition, edition + ENTRIES))
+    updated = (began + timedelta(days=edition)).isoformat()
     body = (
         '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="es">'
-        f"<id>urn:feed:{number}</id><title>Canal {number}</title><updated>{began.isoformat()}</updated>{entries}</feed>"
+        f"<id>urn:feed:{number}</id><title>Canal {number}</title><updated>{updated}</updated>{entries}</feed>"
     )
     fresh = folder / f"{number}.new"
     fresh.write_text(body, encoding="utf-8")
     fresh.replace(folder / f"{number}.xml")
 
 
-def _entry(number: int, edition: int, index: int, began: datetime, chance: random.Random) -> str:
+def _entry(number: int, index: int, began: datetime) -> str:
+    chance = random.Random(f"{number}/{index}")  # noqa: S311  invented content
     title = " ".join(chance.choices(_WORDS, k=7)).capitalize()
     summary = " ".join(chance.choices(_WORDS, k=120))
-    at = (began + timedelta(minutes=index)).isoformat()
+    at = (began + timedelta(days=index)).isoformat()
     return (
-        f"<entry><id>urn:entry:{number}:{edition}:{index}</id><title>{title}</title><updated>{at}</updated>"
-        f'<published>{at}</published><link href="https://canal-{number}.example/{edition}/{index}/"/>'
+        f"<entry><id>urn:entry:{number}:{index}</id><title>{title}</title><updated>{at}</updated>"
+        f'<published>{at}</published><link href="https://canal-{number}.example/{index}/"/>'
         f"<summary>{summary}</summary><author><name>Ana {number}</name></author></entry>"
     )
 

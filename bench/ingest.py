@@ -70,7 +70,7 @@ class _Reader:
     def update(self) -> float:
         """Update every feed; return the seconds it took."""
         began = time.perf_counter()
-        self._reader.update_feeds(workers=os.cpu_count() or 1)
+        self._reader.update_feeds(scheduled=False, workers=os.cpu_count() or 1)
         return time.perf_counter() - began
 
 

@@ -13,27 +13,43 @@ from tempfile import TemporaryDirectory
 from urllib.error import URLError
 from urllib.request import urlopen
 
+HOME = Path("var/bench").absolute()
+_GIVEN = os.environ.get("DATABASE_URL", "")
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Yield the DATABASE_URL of the server to use: the one that was named when we started, else the embedded one."""
+    from altavoz.core import postgres
+
+    HOME.mkdir(parents=True, exist_ok=True)
+    if _GIVEN:
+        yield _GIVEN
+        return
+    with postgres.running(HOME) as url:
+        yield url
+
 
 @contextmanager
 def database(name: str, *, keep: bool = False) -> Iterator[str]:
     """Yield the DATABASE_URL of a database of that name, migrated, with Django set up to use it.
 
-    The server is the one DATABASE_URL names, else the embedded one under var/bench. It is made anew unless `keep`.
+    It is made anew unless `keep`.
     """
     import psycopg
 
-    from altavoz.core import postgres
-
-    home = Path("var/bench").absolute()
-    home.mkdir(parents=True, exist_ok=True)
-    with postgres.running(home) as url:
+    with server() as url:
         with psycopg.connect(url, autocommit=True) as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
             if known and not keep:
                 connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # ours, named in this folder
             if not (known and keep):
                 connection.execute(f'CREATE DATABASE "{name}"')
-        os.environ |= {"DATABASE_URL": renamed(url, name), "ALTAVOZ_VAR": str(home), "ALTAVOZ_LOG_LEVEL": "ERROR"}
+        os.environ |= {
+            "DATABASE_URL": renamed(url, name),
+            "ALTAVOZ_VAR": str(HOME),
+            "ALTAVOZ_LOG_LEVEL": "ERROR",
+        }
         _set_up(name)
         try:
             yield os.environ["DATABASE_URL"]

@@ -212,6 +212,23 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+_S3_BUCKET = env.str("ALTAVOZ_S3_BUCKET", default="")
+_S3 = {
+    "BACKEND": "storages.backends.s3.S3Storage",
+    "OPTIONS": {
+        "bucket_name": _S3_BUCKET,
+        "endpoint_url": env.str("ALTAVOZ_S3_URL", default="") or None,
+        "region_name": env.str("ALTAVOZ_S3_REGION", default="") or None,
+        "custom_domain": env.str("ALTAVOZ_S3_DOMAIN", default="") or None,
+        "querystring_auth": False,
+        "file_overwrite": True,  # a file is named after its content
+        "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
+    },
+}
+_LOCAL = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+
+# Credentials of channels are sealed with the first key; what the older ones sealed still opens.
+ALTAVOZ_CREDENTIAL_KEYS = env.list("ALTAVOZ_CREDENTIAL_KEYS", default=[]) or [_kept_secret("credential-key")]
 
 # Fetching: private addresses that may be fetched all the same, as "cidr" or "cidr:port". Empty by default.
 ALTAVOZ_FETCH_ALLOW = env.list("ALTAVOZ_FETCH_ALLOW", default=[])
@@ -229,7 +246,7 @@ STATICFILES_FINDERS = [
     "altavoz.web.stylesheet.StylesheetFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _S3 if _S3_BUCKET else _LOCAL,
     "staticfiles": {"BACKEND": "altavoz.web.storage.StaticStorage"},
 }
 WHITENOISE_USE_FINDERS = True  # until `collectstatic` ran, files come from where they are written
@@ -243,12 +260,13 @@ ALTAVOZ_PAGE_CACHE_BYTES = env.int("ALTAVOZ_PAGE_CACHE_MB", default=64) * 1_000_
 ALTAVOZ_ADMIN_PATH = env.str("ALTAVOZ_ADMIN_PATH", default="operator/")
 #: Who to write to about a security hole, for /.well-known/security.txt.
 ALTAVOZ_SECURITY_CONTACT = env.str("ALTAVOZ_SECURITY_CONTACT", default=f"{PUBLIC_URL}/en/about/")
+_PICTURES = [f"https://{domain}"] if (domain := env.str("ALTAVOZ_S3_DOMAIN", default="")) else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *_PICTURES],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],

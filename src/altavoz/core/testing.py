@@ -1,6 +1,6 @@
 """Fixtures of `core` for the tests of every room."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
@@ -15,6 +15,17 @@ _NEXT = """
         WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= %s) ORDER BY id LIMIT 1
     ) RETURNING task_name, args
 """
+
+
+@pytest.fixture(autouse=True)
+def _empty_queue(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty the queue after tests that commit: its tables are not ours, so Django does not flush them."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        unblock = request.getfixturevalue("django_db_blocker")
+        with unblock.unblock(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture

@@ -50,17 +50,26 @@ def end_ownership(fact: SourceProofLost, at: datetime) -> None:
 
 @handles(CaseDecided, name="showcase.take_decision")
 def take_decision(fact: CaseDecided, at: datetime) -> None:
-    """Show what was approved; note what was not."""
-    if subjects.parse(fact.subject)[0] != PublicationKind.label or fact.kind not in {"intake", "change"}:
+    """Show what was approved; note what was not; hide what was rightly reported."""
+    if subjects.parse(fact.subject)[0] != PublicationKind.label:
         return
-    act = actions.publish if fact.outcome == "published" else actions.decline
-    act(subject=fact.subject, revision=fact.revision, at=at)
+    if fact.kind == "report":
+        if fact.outcome == "rejected":
+            actions.suspend(subject=fact.subject, at=at)
+    elif fact.outcome == "published":
+        actions.publish(subject=fact.subject, revision=fact.revision, at=at)
+    else:
+        actions.decline(subject=fact.subject, revision=fact.revision, at=at)
 
 
 @handles(DecisionUndone, name="showcase.reconsider")
 def reconsider(fact: DecisionUndone, at: datetime) -> None:
     """Take back what followed from a decision that no longer stands."""
-    if subjects.parse(fact.subject)[0] == PublicationKind.label and fact.kind in {"intake", "change"}:
+    if subjects.parse(fact.subject)[0] != PublicationKind.label:
+        return
+    if fact.kind == "report":
+        actions.lift_suspension(subject=fact.subject, at=at)
+    else:
         actions.reconsider(
             subject=fact.subject, revision=fact.revision, outcome=fact.outcome, reopened=fact.reopened, at=at
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import F, Q
 
 from altavoz.core.subjects import Description
@@ -101,7 +101,7 @@ def _describe(revision: Revision) -> Description:
 
 def _picture(revision: Revision) -> str:
     renditions = revision.thumbnail.renditions if revision.thumbnail else []
-    return settings.MEDIA_URL + renditions[-1]["name"] if renditions else ""
+    return default_storage.url(renditions[-1]["name"]) if renditions else ""
 
 
 def _describe_creator(creator: Creator) -> Description:

@@ -50,6 +50,7 @@ _ALLOWED: dict[tuple[State, Step], State] = {
     (State.PUBLISHED, Step.HIDE): State.DRAFT,
     (State.PUBLISHED, Step.SUSPEND): State.SUSPENDED,
     (State.SUSPENDED, Step.PUBLISH): State.PUBLISHED,
+    (State.SUSPENDED, Step.HIDE): State.DRAFT,
     (State.WITHDRAWN, Step.RETURN): State.DRAFT,
     **{(state, Step.REMOVE): State.REMOVED for state in LIVING},
     **{(state, Step.WITHDRAW): State.WITHDRAWN for state in LIVING},

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import urljoin
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.utils.safestring import SafeString, mark_safe
 
 from altavoz.showcase.models import Creator, Publication, Revision
@@ -56,7 +58,7 @@ def _author(found: Creator) -> dict[str, object]:
 def picture(shown: Revision) -> str:
     """Return the address of the widest picture of a work; nothing where it has none."""
     renditions = shown.thumbnail.renditions if shown.thumbnail else []
-    return f"{settings.PUBLIC_URL}{settings.MEDIA_URL}{renditions[-1]['name']}" if renditions else ""
+    return urljoin(settings.PUBLIC_URL, default_storage.url(renditions[-1]["name"])) if renditions else ""
 
 
 def _script(described: dict[str, object]) -> SafeString:

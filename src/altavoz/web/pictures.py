@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Rendition:
     @property
     def address(self) -> str:
         """Return where browsers fetch it."""
-        return settings.MEDIA_URL + self.name
+        return default_storage.url(self.name)
 
 
 @dataclass(frozen=True)

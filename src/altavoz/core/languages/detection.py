@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
@@ -46,7 +46,7 @@ def detect(text: str, *, among: Collection[str] = CONTENT_LANGUAGES, prior: str 
     `prior` is what the source says of itself: it settles close calls, it does not overrule a clear text.
     """
     words = _NOISE.sub(" ", text).strip()
-    candidates = _candidates(words, frozenset(map(base, among)))
+    candidates = _candidates(words, _bases(tuple(among)))
     if len(candidates) == 1:
         return Detected(min(candidates), 1.0)
     return _decide(_weighted(_probabilities(words, candidates), base(prior) if prior else ""))
@@ -69,7 +69,16 @@ def _candidates(text: str, among: frozenset[str]) -> frozenset[str]:
     if found["Jpan"] > 1 and "ja" in among:
         return frozenset({"ja"})
     foreign = {code: count for code, count in found.items() if code != "Latn" and count >= total * _SHARE}
-    code = max(foreign, key=lambda name: foreign[name], default="Latn")
+    return _written_in(max(foreign, key=lambda name: foreign[name], default="Latn"), among)
+
+
+@lru_cache(maxsize=64)
+def _bases(tags: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(base, tags))
+
+
+@lru_cache(maxsize=256)
+def _written_in(code: str, among: frozenset[str]) -> frozenset[str]:
     return frozenset(tag for tag in among if code in _scripts_of(tag))
 
 
@@ -98,26 +107,24 @@ def _weighted(probabilities: Mapping[str, float], prior: str) -> Mapping[str, fl
 
 def _probabilities(text: str, candidates: frozenset[str]) -> Mapping[str, float]:
     ranked: Iterable[tuple[str, float]] = _model().rank(text)
-    ours = {_our_code(code): float(probability) for code, probability in ranked}
-    return _normalised({tag: ours[tag] * _frequency(tag) for tag in candidates if tag in ours})
+    weights = _weights(candidates)
+    return _normalised(
+        {weights[code][0]: float(share) * weights[code][1] for code, share in ranked if code in weights}
+    )
 
 
-def _frequency(tag: str) -> float:
-    return _FREQUENT_WEIGHT if tag in _FREQUENT.split() else 1.0
+@lru_cache(maxsize=256)
+def _weights(candidates: frozenset[str]) -> Mapping[str, tuple[str, float]]:
+    """Return our tag and how much it counts, by the code the model gives a candidate."""
+    frequent = frozenset(_FREQUENT.split())
+    return {
+        _MODEL_CODES.get(tag, tag): (tag, _FREQUENT_WEIGHT if tag in frequent else 1.0) for tag in candidates
+    }
 
 
 def _normalised(weights: Mapping[str, float]) -> Mapping[str, float]:
     total = sum(weights.values())
     return {tag: weight / total for tag, weight in weights.items()} if total else {}
-
-
-@cache
-def _our_codes() -> Mapping[str, str]:
-    return {_MODEL_CODES.get(tag, tag): tag for tag in CONTENT_LANGUAGES}
-
-
-def _our_code(code: str) -> str:
-    return _our_codes().get(code, code)
 
 
 _lock = Lock()
@@ -136,5 +143,5 @@ def _load() -> Any:  # noqa: ANN401 -- py3langid has no types
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    model.set_languages(sorted(set(model.labels) & set(_our_codes())))
+    model.set_languages(sorted(set(model.labels) & {_MODEL_CODES.get(tag, tag) for tag in CONTENT_LANGUAGES}))
     return model

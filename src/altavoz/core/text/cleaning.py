@@ -19,6 +19,8 @@ _IDLE_JOINER = regex.compile(
 )
 # Letters of flags only follow a black flag.
 _IDLE_TAGS = regex.compile(r"(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+")
+# Invisible, and letters all the same: Python holds them for printable.
+_FILLERS = frozenset("\u115f\u1160")
 _SPACE = regex.compile(r"[\s\x1c-\x1f\u2028\u2029\u3164\uffa0]+")
 _LINE_SPACE = regex.compile(r"[^\S\n]+")
 _LINE_END = regex.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -50,4 +52,6 @@ def _fold_lines(text: str) -> str:
 
 def _visible(text: str) -> str:
     repaired = unicodedata.normalize("NFC", repair_mojibake(text))
+    if repaired.isprintable() and not _FILLERS.intersection(repaired):
+        return repaired
     return str(_IDLE_TAGS.sub("", _IDLE_JOINER.sub("", _INVISIBLE.sub("", repaired))))

@@ -6,6 +6,12 @@ _RUN = regex.compile(r"[^\x00-\x7f]+")
 # What a repaired run may consist of when it is short: letters and signs of Western European writing.
 _WESTERN = regex.compile(r"[\u00a0-\u017f\u0218-\u021b\u2010-\u2044\u20ac\u2122]+")
 _SURE_LENGTH = 3
+# Where a misreading may be at all: a sign that stands for a first byte, then one that stands for a following byte.
+_SUSPECT = regex.compile(
+    "[\u00c2-\u00f4]["
+    "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
+    "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
+)
 
 
 def repair_mojibake(text: str) -> str:
@@ -14,6 +20,8 @@ def repair_mojibake(text: str) -> str:
     A run of signs is replaced only if all of it is such a misreading and the result is plausible; anything
     else stays, a U+FFFD included: what was lost there is not known. Repairing twice changes nothing more.
     """
+    if not _SUSPECT.search(text):
+        return text
     repaired: str = _RUN.sub(_repaired, text)
     return text if repaired == text else repair_mojibake(repaired)
 

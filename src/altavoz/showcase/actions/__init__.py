@@ -3,7 +3,14 @@
 from altavoz.showcase.actions.adoption import adopt_batch, hide_adopted_batch
 from altavoz.showcase.actions.creators import add_channel, edit_creator, end_ownership, grant_ownership
 from altavoz.showcase.actions.gathering import gather, vanish
-from altavoz.showcase.actions.reviewing import decline, publish, reconsider, submit_waiting
+from altavoz.showcase.actions.reviewing import (
+    decline,
+    lift_suspension,
+    publish,
+    reconsider,
+    submit_waiting,
+    suspend,
+)
 from altavoz.showcase.actions.withdrawing import remove, withdraw
 
 __all__ = [
@@ -15,10 +22,12 @@ __all__ = [
     "gather",
     "grant_ownership",
     "hide_adopted_batch",
+    "lift_suspension",
     "publish",
     "reconsider",
     "remove",
     "submit_waiting",
+    "suspend",
     "vanish",
     "withdraw",
 ]

@@ -153,3 +153,28 @@ def reconsider(*, subject: str, revision: int, outcome: str, reopened: bool, at:
         publication.state = after(publication.state, Step.SUBMIT)
         publication.save(update_fields=["state"])
     return True
+
+
+@transaction.atomic
+def suspend(*, subject: str, at: datetime) -> bool:
+    """Hide a visible work because volunteers upheld a report; return False where it was not visible.
+
+    What was posted of it is being withdrawn. It stays suspended until a decision says otherwise.
+    """
+    publication = Publication.objects.select_for_update().get(pk=subjects.key_of(subject))
+    if publication.state != State.PUBLISHED:
+        return False
+    visibility.hide(publication, Step.SUSPEND, reason="reported", at=at)
+    return True
+
+
+@transaction.atomic
+def lift_suspension(*, subject: str, at: datetime) -> bool:
+    """Let a suspended work go through review again, because the decision that hid it no longer stands."""
+    publication = Publication.objects.select_for_update().get(pk=subjects.key_of(subject))
+    if publication.state != State.SUSPENDED:
+        return False
+    visibility.hide(publication, Step.HIDE, reason="decision_undone", at=at)
+    publication.submitted = publication.declined = 0
+    publication.save(update_fields=["submitted", "declined"])
+    return True

@@ -49,31 +49,56 @@ def test_decisions_take_effect(at: datetime, deliver: Deliver, outcome: str, sta
 
 
 def test_decisions_on_other_things_are_not_ours(at: datetime, deliver: Deliver) -> None:
-    source = a_channel(a_creator(at=at), at=at)
-    events.record(_stored(source, an_entry(source, at=at).pk), at=at)
+    creator = a_creator(at=at)
+    events.record(_decided(creator.subject, "published"), _undone(creator.subject, "intake"), at=at)
     deliver()
-    subject = Publication.objects.get().subject
-    events.record(
-        _decided(subject, "published", "report"), _decided("showcase.creator:1", "published"), at=at
-    )
-    deliver()
-    assert Publication.objects.get().state == State.PENDING
+    assert Publication.objects.count() == 0
 
 
-def test_a_decision_undone_is_taken_back(at: datetime, deliver: Deliver) -> None:
+def _undone(subject: str, kind: str) -> DecisionUndone:
+    outcome = "rejected" if kind == "report" else "published"
+    return DecisionUndone(subject=subject, case_id=1, revision=1, outcome=outcome, reopened=True, kind=kind)
+
+
+def _published(at: datetime, deliver: Deliver) -> str:
     source = a_channel(a_creator(at=at), at=at)
     events.record(_stored(source, an_entry(source, at=at).pk), at=at)
     deliver()
     subject = Publication.objects.get().subject
     events.record(_decided(subject, "published"), at=at)
     deliver()
-    told = {"subject": subject, "case_id": 1, "revision": 1, "outcome": "published", "reopened": True}
-    events.record(DecisionUndone(**told, kind="report"), at=at)  # type: ignore[arg-type]
-    deliver()
-    assert Publication.objects.get().state == State.PUBLISHED
-    events.record(DecisionUndone(**told, kind="intake"), at=at)  # type: ignore[arg-type]
+    return subject
+
+
+def test_a_decision_undone_is_taken_back(at: datetime, deliver: Deliver) -> None:
+    events.record(_undone(_published(at, deliver), "intake"), at=at)
     deliver()
     assert Publication.objects.get().state == State.PENDING
+
+
+@pytest.mark.parametrize(("outcome", "state"), [("published", "published"), ("rejected", "suspended")])
+def test_a_report_hides_only_what_volunteers_say_it_should(
+    at: datetime, deliver: Deliver, outcome: str, state: str
+) -> None:
+    events.record(_decided(_published(at, deliver), outcome, "report"), at=at)
+    deliver()
+    assert Publication.objects.get().state == state
+
+
+def test_a_report_wrongly_upheld_sends_the_work_to_review_again(at: datetime, deliver: Deliver) -> None:
+    subject = _published(at, deliver)
+    for fact in (
+        _decided(subject, "rejected", "report"),
+        _undone(subject, "report"),
+        _undone(subject, "report"),
+    ):
+        events.record(fact, at=at)
+        deliver()
+    work = Publication.objects.get()
+    assert (work.state, work.submitted) == (State.DRAFT, 0)
+    events.record(_decided(subject, "rejected", "report"), at=at)
+    deliver()
+    assert Publication.objects.get().state == State.DRAFT
 
 
 def test_what_vanished_is_withdrawn(at: datetime, deliver: Deliver) -> None:
