@@ -40,6 +40,7 @@ class ConfirmForm(forms.Form):
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
+        error_messages={"required": _("Write the name of the creator.")},
     )
 
     def __init__(self, *args: Any, found: Found, creators: Iterable[Creator] = (), **options: Any) -> None:
@@ -63,6 +64,7 @@ class ConfirmForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         if not self.mine:
             del self.fields["creator"]
+            self.fields["name"].required = True
             return
         mine = [(pk, creator.name) for pk, creator in self.mine.items()]
         field.choices = [*mine, (NEW, _("Somebody who is not here yet"))]
@@ -75,7 +77,7 @@ class ConfirmForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for a name where the creator is new."""
         values = super().clean() or self.cleaned_data
-        if self.chosen is None and not values.get("name"):
+        if self.chosen is None and not values.get("name") and not self.has_error("name"):
             self.add_error("name", _("Write the name of the creator."))
         return values
 

@@ -272,7 +272,7 @@ def test_no_more_than_three_at_a_time(desk: Browser, waiting: Waiting) -> None:
     page = desk.post("/en/moderate/next/")
     assert page.status_code == 409
     assert "You have three cases open" in page.content.decode()
-    assert desk.get("/en/moderate/").content.decode().count("yours until") == 3
+    assert desk.get("/en/moderate/").content.decode().count("Yours until") == 3
 
 
 def test_somebody_elses_case_is_unknown(desk: Browser, waiting: Waiting, at: datetime) -> None:

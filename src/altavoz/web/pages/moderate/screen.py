@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from altavoz.core import languages
 from altavoz.moderation.clauses import Origin
-from altavoz.moderation.diffing import Piece
+from altavoz.moderation.diffing import Op, Piece
 from altavoz.moderation.queries import ClauseView, DeskCase
+from altavoz.web.components.kind_icon.tag import name as kind_name
 
 _FIELDS: dict[str, Promise] = {
     "title": _("Title"),
@@ -23,6 +24,8 @@ _FIELDS: dict[str, Promise] = {
     "topics": _("Topics"),
     "image": _("Picture"),
 }
+#: Fields that are read word by word.
+_PROSE = frozenset({"title", "summary", "topics"})
 _KINDS: dict[str, Promise] = {
     "intake": _("New work"),
     "change": _("Change of an approved work"),
@@ -71,8 +74,25 @@ def _differing(desk: DeskCase) -> list[tuple[str, tuple[Piece, ...]]]:
 
 
 def _change(desk: DeskCase, field: str, pieces: tuple[Piece, ...]) -> Change:
-    in_words = field in {"title", "summary"}
-    return Change(_FIELDS.get(field, field), desk.work.language if in_words else "", pieces)
+    name = _FIELDS.get(field, field)
+    if field in _PROSE:
+        return Change(name, desk.work.language if field != "topics" else "", pieces)
+    return Change(name, "", _whole(field, pieces))
+
+
+def _whole(field: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return what stood there and what stands there now, each as a whole: half a number says nothing."""
+    old = "".join(piece.text for piece in pieces if piece.op != Op.ADDED)
+    new = "".join(piece.text for piece in pieces if piece.op != Op.REMOVED)
+    shown = (Piece(Op.REMOVED, _said(field, old)), Piece(Op.SAME, " "), Piece(Op.ADDED, _said(field, new)))
+    return tuple(piece for piece in shown if piece.text)
+
+
+def _said(field: str, value: str) -> str:
+    """Return a tag or a kind as people call it."""
+    if field in {"spoken_language", "language"}:
+        return languages.autonym(value)
+    return kind_name(value) if field == "kind" else value
 
 
 def _rules(clauses: tuple[ClauseView, ...]) -> list[tuple[Promise, list[ClauseView]]]:

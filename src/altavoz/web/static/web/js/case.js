@@ -6,11 +6,15 @@ const say = (words) => { said.textContent = words; said.classList.add("said-now"
 
 // Every minute while the page is seen; whoever left it gives the case back by doing nothing.
 const lease = document.querySelector("[data-lease]");
+const until = lease.querySelector("time");
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" });
+const show = (moment) => { until.dateTime = moment; until.textContent = clock.format(new Date(moment)); };
+show(until.dateTime);
 const beat = async () => {
   if (document.visibilityState !== "visible") return;
   try {
-    const answer = await fetch(lease.dataset.renew, { method: "POST", headers: { Accept: "application/json" } });
-    if (answer.ok) return;
+    const answer = await fetch(lease.dataset.lease, { method: "POST", headers: { Accept: "application/json" } });
+    if (answer.ok) return show((await answer.json()).expires_at);
     clearInterval(beating);
     const told = answer.status === 409 ? (await answer.json()).words : "";
     say(`${told} ${said.dataset.lost}`);
