@@ -1,43 +1,11 @@
-"""What an address is: each kind, and each failure in words."""
-
-from pathlib import Path
+"""What an address is, for each kind of address."""
 
 import pytest
-from pytest_httpserver import HTTPServer
 
-from altavoz.core.fetch import Failure, Reason, Redirect, Response
-from altavoz.ingest.discovery import Alternative, Found, NotFound, Preview, begin, discover, follow
-from altavoz.ingest.discovery.values import Ask, Step
-from altavoz.ingest.discovery.words import from_status
+from altavoz.core.fetch import Reason
+from altavoz.ingest.discovery import Alternative, Found, Preview
 from altavoz.ingest.states import SourceKind
-
-FILES = Path(__file__).parent / "files"
-CHANNEL = "UC" + "a" * 22
-YT = "https://www.youtube.com"
-FEED = f"{YT}/feeds/videos.xml?channel_id={CHANNEL}"
-Web = dict[str, str | int | Reason | tuple[str, str]]
-
-
-def play(address: str, web: Web) -> Found | NotFound:
-    """Discover with a web of our own: file names, statuses, failures, or (content type, text) by address."""
-    step: Step = begin(address)
-    for _ in range(9):
-        if not isinstance(step, Ask):
-            return step
-        step = step.then([answer(request.url, web) for request in step.requests])
-    raise AssertionError(address)
-
-
-def answer(url: str, web: Web) -> Response | Failure:
-    told = web.get(url, 404)
-    if isinstance(told, Reason):
-        return Failure(url, told, "")
-    if isinstance(told, int):
-        return Response(url, told, {}, b"", (), 0.1)
-    if isinstance(told, tuple):
-        return Response(url, 200, {"content-type": told[0]}, told[1].encode(), (), 0.1)
-    kind = "text/html" if told.endswith(".html") else "application/xml"
-    return Response(url, 200, {"content-type": kind}, (FILES / told).read_bytes(), (), 0.1)
+from altavoz.ingest.tests.web import CHANNEL, FEED, LINKED, TUBE, YT, Web, code, play
 
 
 @pytest.mark.parametrize(
@@ -135,12 +103,6 @@ def test_a_json_feed_is_a_feed() -> None:
     assert (found.kind, found.title, found.total) == (SourceKind.FEED, "Nido de pitones", 2)
 
 
-LINKED = """<html lang="es"><head><title>Blog</title>
- <link rel="alternate" type="application/rss+xml" title="Comentarios" href="/comments/feed">
- <link rel="alternate" type="application/rss+xml" href="/empty">
- <link rel="alternate" type="application/atom+xml" href="/feed"></head></html>"""
-
-
 def test_the_feed_of_a_blog_is_found_by_its_link_comments_and_empty_ones_last() -> None:
     web: Web = {
         "https://blog.example/": ("text/html", LINKED),
@@ -193,7 +155,10 @@ def test_a_plain_page_with_a_description_is_a_work() -> None:
     assert (found.kind, found.title) == (SourceKind.PAGE, "Curso")
 
 
-OEMBED = '<html><head><link rel="alternate" type="application/json+oembed" href="/oembed?url=https://v.example/x"></head></html>'
+OEMBED = (
+    '<html><head><link rel="alternate" type="application/json+oembed" '
+    'href="/oembed?url=https://v.example/x"></head></html>'
+)
 
 
 def test_a_page_that_says_nothing_may_say_it_by_oembed() -> None:
@@ -221,9 +186,6 @@ def test_a_page_that_says_nothing_may_say_it_by_oembed() -> None:
             code(play("https://v.example/x", web | {"https://v.example/oembed?url=https://v.example/x": bad}))
             == "no_feed"
         )
-
-
-TUBE = "https://tube.example"
 
 
 @pytest.mark.parametrize(
@@ -267,113 +229,3 @@ def test_a_feed_of_peertube_is_known_by_its_path() -> None:
     found = play(url, {url: "peertube_channel.xml"})
     assert isinstance(found, Found)
     assert found.kind is SourceKind.PEERTUBE
-
-
-def code(found: Found | NotFound) -> str:
-    assert isinstance(found, NotFound), found
-    assert len(str(found.reason)) > 30
-    return found.code
-
-
-A = "https://a.example/x"
-
-
-@pytest.mark.parametrize(
-    ("address", "web", "expected"),
-    [
-        ("  ", {}, "empty"),
-        ("hola", {}, "not_an_address"),
-        ("ana@correo.example", {}, "not_an_address"),
-        ("ftp://a.example/", {}, "not_an_address"),
-        (A, {A: Reason.DNS}, "fetch_dns"),
-        (A, {A: 404}, "status_missing"),
-        (A, {A: 403}, "status_denied"),
-        (A, {A: 429}, "status_busy"),
-        (A, {A: 502}, "status_error"),
-        (A, {A: ("text/html", "<html><title>Hola</title>")}, "no_feed"),
-        (A, {A: ("text/html", " ")}, "empty_page"),
-        (A, {A: ("text/html", "<!-- -->")}, "not_a_page"),
-        (A, {A: ("audio/mpeg", "x")}, "media_file"),
-        (A, {A: ("application/pdf", "x")}, "not_a_page"),
-        (A, {A: "rss_entity_bomb.xml"}, "feed_entities"),
-        ("https://blog.example/", {"https://blog.example/": ("text/html", LINKED)}, "feed_broken"),
-        (f"{YT}/", {}, "youtube_home"),
-        (f"{YT}/playlist?list=RDabcdefghijk", {}, "youtube_private_list"),
-        (f"{YT}/playlist?list=PLabcdefghijk", {}, "youtube_feed"),
-        (f"{YT}/channel/{CHANNEL}", {FEED: Reason.TIMEOUT}, "fetch_timeout"),
-        (f"{YT}/@nadie", {}, "youtube_channel"),
-        (f"{YT}/@nadie", {f"{YT}/@nadie": Reason.CONNECT}, "fetch_connect"),
-        (f"{YT}/watch?v=AAAAAAAAAA1", {}, "youtube_video"),
-        (f"{YT}/watch?v=AAAAAAAAAA1", {f"{YT}/watch?v=AAAAAAAAAA1": Reason.TLS}, "fetch_tls"),
-    ],
-)
-def test_every_failure_is_told_in_words(address: str, web: Web, expected: str) -> None:
-    assert code(play(address, web)) == expected
-
-
-def test_a_site_without_security_is_tried_where_nobody_asked_for_it() -> None:
-    web: Web = {"https://a.example/f": Reason.CONNECT, "http://a.example/f": "rss_plain.xml"}
-    found = play("a.example/f", web)
-    assert isinstance(found, Found)
-    assert found.feed_url == "http://a.example/f"
-    assert code(play("https://a.example/f", web)) == "fetch_connect"
-    feed = play("feed:http://a.example/f", web)
-    assert isinstance(feed, Found)
-
-
-def test_only_a_move_for_good_changes_the_address() -> None:
-    def settled(*statuses: int) -> str:
-        step = begin(A)
-        assert isinstance(step, Ask)
-        redirects = tuple(Redirect(status, "https://n.example/") for status in statuses)
-        body = (FILES / "rss_plain.xml").read_bytes()
-        found = step.then([Response("https://n.example/", 200, {}, body, redirects, 0.1)])
-        assert isinstance(found, Found)
-        return found.feed_url
-
-    assert [settled(301, 308), settled(301, 302), settled()] == ["https://n.example/", A, A]
-
-
-def test_statuses_beyond_the_usual() -> None:
-    assert [from_status(status, A).code for status in (410, 503, 401, 500)] == [
-        *("status_missing", "status_busy", "status_denied"),
-        "status_error",
-    ]
-
-
-def test_discovering_on_the_real_network_stack(site: HTTPServer) -> None:
-    site.expect_request("/").respond_with_data(LINKED, content_type="text/html")
-    for path, name in (
-        ("/comments/feed", "rss_empty.xml"),
-        ("/empty", "rss_empty.xml"),
-        ("/feed", "atom_plain.xml"),
-    ):
-        site.expect_request(path).respond_with_data((FILES / name).read_bytes(), content_type="text/xml")
-    found = discover(site.url_for("/"))
-    assert isinstance(found, Found)
-    assert found.feed_url == site.url_for("/feed")
-    assert isinstance(discover("hola"), NotFound)
-
-
-def test_a_site_that_leads_around_is_left() -> None:
-    def again(_: object) -> Step:
-        return Ask((), again)
-
-    assert code(follow(Ask((), again), A)) == "too_many_steps"
-
-
-@pytest.mark.parametrize(
-    ("query", "kind"),
-    [
-        (f"channel_id={CHANNEL}", SourceKind.YOUTUBE_CHANNEL),
-        ("playlist_id=PLabcdefghijk", SourceKind.YOUTUBE_PLAYLIST),
-    ],
-)
-def test_a_page_may_lead_to_a_feed_of_youtube(query: str, kind: SourceKind) -> None:
-    feed = f"{YT}/feeds/videos.xml?{query}"
-    html = f'<html><head><link rel="alternate" type="application/rss+xml" href="{feed}"></head></html>'
-    found = play(
-        "https://blog.example/", {"https://blog.example/": ("text/html", html), feed: "youtube_channel.xml"}
-    )
-    assert isinstance(found, Found)
-    assert (found.kind, found.feed_url) == (kind, feed)
