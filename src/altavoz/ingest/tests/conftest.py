@@ -1,11 +1,12 @@
 """Fixtures of this room."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from pytest_django import Settings
 from pytest_httpserver import HTTPServer
 
@@ -16,6 +17,13 @@ from altavoz.people.actions import create_account
 from altavoz.people.models import Account
 
 OWNER = "showcase.creator:5"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Words are compared as they are written in the code, whatever the first language of the site is."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
