@@ -47,14 +47,21 @@ def channel(site: Site) -> str:
         f' href="{site.url}feed.xml">'
         f'<meta name="description" content={quoteattr(told.about)}>'
     )
-    proof = f"<p>{escape(site.token)}</p>" if site.token else ""
+    head += _proof(site.token)
     works = "".join(
         f'<article><h2><a href="{site.address(work)}">{escape(work.title)}</a></h2>'
         f"<p>{escape(work.summary)}</p></article>"
         for work, _ in site.works
     )
-    body = f"<h1>{escape(told.creator)}</h1><p>{escape(told.about)}</p>{proof}{_panel(site)}{works}"
+    body = f"<h1>{escape(told.creator)}</h1><p>{escape(told.about)}</p>{_panel(site)}{works}"
     return _page(told.language, told.creator, head, body)
+
+
+def _proof(token: str) -> str:
+    """Return what proves whose page it is: the code that was pasted, or a link back if it was an address."""
+    if token.startswith("http"):
+        return f'<link rel="me" href={quoteattr(token)}>'
+    return f'<meta name="altavoz-verification" content={quoteattr(token)}>' if token else ""
 
 
 def _panel(site: Site) -> str:

@@ -96,8 +96,9 @@ def _connect(address: str, token: str, languages: list[str], by: Account, at: da
         probe=told,
         languages=languages,
         rhythm=promotion.Rhythm(
-            slots_per_day=96,
-            hold_minutes=30,
+            slots_per_day=1440,  # one a minute, without the usual half hour: so that you can watch
+            hold_minutes=0,
+            ahead=1,
             quiet_from=time(0),
             quiet_until=time(0),
             approval=Approval.AUTOMATIC,

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from altavoz.core.ledger import actions as ledger
+from altavoz.ingest import queries as ingest
 from altavoz.showcase.actions import visibility
 from altavoz.showcase.models import Creator, Credit, Publication, Revision
 from altavoz.showcase.states import Basis, State, Step
@@ -52,5 +53,7 @@ def withdraw_without_trace(publication: Publication, *, at: datetime) -> None:
 
 
 def forget_creators(ids: Collection[int]) -> None:
-    """Delete those creators among `ids` whom nobody claimed and who are credited with nothing any more."""
-    Creator.objects.filter(pk__in=ids, claimed_at=None, credits=None, ownerships=None).delete()
+    """Delete those creators among `ids` whom nobody claimed, who have no channel and are credited with nothing."""
+    left = Creator.objects.filter(pk__in=ids, claimed_at=None, credits=None, ownerships=None)
+    idle = [row.pk for row in left if not ingest.sources_of(row.subject).exists()]
+    Creator.objects.filter(pk__in=idle).delete()

@@ -174,3 +174,13 @@ def test_gathering_costs_the_same_number_of_queries_for_one_and_for_many(
         entries = [an_entry(source, f"{count}-{number}", at=at) for number in range(count)]
         with django_assert_num_queries(11):
             actions.gather([entry.pk for entry in entries], at=at)
+
+
+def test_a_creator_whose_last_work_went_keeps_the_channel(at: datetime) -> None:
+    creator = a_creator(at=at)
+    entry = an_entry(a_channel(creator, at=at), at=at)
+    actions.gather([entry.pk], at=at)
+    entry.gone_at, entry.gone_reason = at, "removed"
+    entry.save()
+    actions.vanish([entry.pk], at=at)
+    assert list(Creator.objects.all()) == [creator]
