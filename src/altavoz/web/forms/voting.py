@@ -38,7 +38,11 @@ class DraftForm(forms.Form):
 class VoteForm(forms.Form):
     """One verdict, the rules it is about, and words for the author."""
 
-    verdict = forms.ChoiceField(choices=[(verdict.value, verdict.value) for verdict in Verdict])
+    verdict = forms.ChoiceField(
+        label=_("Your verdict"),
+        choices=[(verdict.value, verdict.value) for verdict in Verdict],
+        error_messages={"required": _("Press one of the buttons to say your verdict.")},
+    )
     clauses = forms.MultipleChoiceField(
         label=_("Rules of the guidelines"),
         help_text=_("Needed to decline or to ask for changes; the author is told."),

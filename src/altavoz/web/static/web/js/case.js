@@ -42,10 +42,11 @@ search.addEventListener("keydown", (event) => {
   document.querySelector(".rule:not([hidden]) input")?.focus();
 });
 
-// An objection names a rule: say so before the server does.
+// An objection names a rule, and Enter is no verdict: say so before the server does.
 document.getElementById("vote").addEventListener("submit", (event) => {
+  if (event.submitter?.hasAttribute("data-undecided")) return event.preventDefault();
   if (!event.submitter?.hasAttribute("data-needs-rule") || document.querySelector(".rule input:checked")) return;
   event.preventDefault();
   say(said.dataset.rule);
-  search.focus();
+  return search.focus();
 });
