@@ -341,4 +341,26 @@ def test_the_desk_asks_little(desk: Browser, waiting: Waiting, count: int) -> No
     _take(desk)
     with CaptureQueriesContext(connection) as landing:
         desk.get("/en/moderate/")
-    assert len(landing) == 7
+    assert len(landing) == 8
+
+
+def test_leads_give_escalated_cases_back(desk: Browser, waiting: Waiting, at: datetime) -> None:
+    waiting(title="Secreto")
+    desk.post(_take(desk), {"verdict": "escalate"})
+    case = Case.objects.get()
+    assert case.state == "escalated"
+    assert [
+        desk.get("/en/moderate/leads/").status_code,
+        desk.post(f"/en/moderate/leads/{case.pk}/").status_code,
+    ] == [403] * 2
+    lead = browser_of(in_team(an_account("Lola", at=at), "moderation", "es", at=at, role="lead"))
+    assert 'href="/en/moderate/leads/"' in lead.get("/en/moderate/").content.decode()
+    html = lead.get("/en/moderate/leads/").content.decode()
+    assert "asked for help" in html
+    assert "Secreto" not in html
+    assert lead.post(f"/en/moderate/leads/{case.pk}/").headers["Location"] == "/en/moderate/leads/"
+    case.refresh_from_db()
+    assert case.state == "open"
+    assert lead.post(f"/en/moderate/leads/{case.pk}/").status_code == 409
+    assert lead.post("/en/moderate/leads/999999/").status_code == 409
+    assert "decide their cases themselves" in lead.get("/en/moderate/leads/").content.decode()

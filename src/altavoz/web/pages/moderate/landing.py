@@ -13,8 +13,9 @@ from altavoz.moderation.models import Lease
 from altavoz.moderation.refusals import Refused
 from altavoz.moderation.states import Status
 from altavoz.people import guards
+from altavoz.people import queries as people
 from altavoz.people.models import Account
-from altavoz.people.states import TeamKind
+from altavoz.people.states import Role, TeamKind
 from altavoz.web.pages import doors
 
 
@@ -28,6 +29,7 @@ def moderate(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "waiting": sum(count.waiting for count in counts),
         "held": _held(account),
+        "leads": bool(people.languages_of(account, TeamKind.MODERATION, [Role.LEAD])),
         "affiliations": reverse("people:affiliations"),
     }
     return render(request, "web/moderate/landing.html", values)
