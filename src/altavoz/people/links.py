@@ -1,4 +1,4 @@
-"""One-use links that sign a person in: for the demo, and refused everywhere else."""
+"""Links that sign a person in: for the demo, and refused everywhere else."""
 
 from datetime import datetime, timedelta
 
@@ -11,41 +11,36 @@ from django.utils import translation
 from altavoz.people.models import Account
 
 _SALT = "altavoz.people.links"
-#: How long a link works if nobody uses it.
+#: How long a link works; whoever plays the demo opens it as often as they like.
 LASTS = timedelta(hours=24)
 
 
-class UsedLinkError(ValueError):
-    """The link was used, is too old, or was never one of ours."""
+class OldLinkError(ValueError):
+    """The link is too old, or was never one of ours."""
 
 
-def sign_in_link(account: Account, *, at: datetime) -> str:
-    """Return an address that signs this person in, once, in their language. Raises PermissionDenied outside the demo.
+def sign_in_link(account: Account, *, at: datetime, then: str = "") -> str:
+    """Return an address that signs this person in for a day and leads to the path `then`, below their language.
 
-    The link stops working with the next sign-in of that person, however they sign in, and after a day.
+    Raises PermissionDenied outside the demo.
     """
     _only_in_the_demo()
-    token = signing.dumps([account.pk, _stamp(account), at.timestamp()], salt=_SALT)
+    token = signing.dumps([account.pk, at.timestamp(), then], salt=_SALT)
     with translation.override(account.language):
         return settings.PUBLIC_URL + reverse("people:demo_sign_in", args=[token])
 
 
-def account_of(token: str, *, at: datetime) -> Account:
-    """Return whom a link signs in. Raises PermissionDenied outside the demo, UsedLinkError."""
+def opened(token: str, *, at: datetime) -> tuple[Account, str]:
+    """Return whom a link signs in, and where it leads. Raises PermissionDenied outside the demo, OldLinkError."""
     _only_in_the_demo()
     try:
-        pk, stamp, made_at = signing.loads(token, salt=_SALT)
+        pk, made_at, then = signing.loads(token, salt=_SALT)
     except signing.BadSignature as error:
-        raise UsedLinkError(token) from error
+        raise OldLinkError(token) from error
     account = Account.objects.filter(pk=pk, is_active=True).first()
-    if account is None or _stamp(account) != stamp or at.timestamp() - made_at > LASTS.total_seconds():
-        raise UsedLinkError(token)
-    return account
-
-
-def _stamp(account: Account) -> str:
-    """Return what changes with each sign-in; that is what makes a link work once."""
-    return account.last_login.isoformat() if account.last_login else ""
+    if account is None or at.timestamp() - made_at > LASTS.total_seconds():
+        raise OldLinkError(token)
+    return account, then
 
 
 def _only_in_the_demo() -> None:

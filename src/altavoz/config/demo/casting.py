@@ -55,4 +55,8 @@ def links(cast: dict[str, Account], *, at: datetime) -> list[str]:
     """Return a line for each role that is shown: what it is, and the link that signs in."""
     shown = [raw for raw in persons() if raw.get("show")]
     width = max(len(raw["show"]) for raw in shown)
-    return [f"{raw['show']:<{width}}  {sign_in.sign_in_link(cast[raw['key']], at=at)}" for raw in shown]
+    return [f"{raw['show']:<{width}}  {_link(cast[raw['key']], raw, at)}" for raw in shown]
+
+
+def _link(account: Account, raw: dict[str, Any], at: datetime) -> str:
+    return sign_in.sign_in_link(account, at=at, then=raw.get("begins", ""))

@@ -18,10 +18,10 @@ from altavoz.people import links
 def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """Sign in whom the link is for."""
     try:
-        account = links.account_of(token, at=timezone.now())
+        account, then = links.opened(token, at=timezone.now())
     except PermissionDenied as error:
         raise Http404 from error
-    except links.UsedLinkError:
-        return render(request, "people/used_link.html", status=HTTPStatus.GONE)
+    except links.OldLinkError:
+        return render(request, "people/old_link.html", status=HTTPStatus.GONE)
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("people:settings")
+    return redirect(f"/{account.language}/{then}" if then else "people:settings")
