@@ -1,12 +1,14 @@
 """Adding a channel: asked, found, confirmed, proved; with a real site on this machine."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.conf import LazySettings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from pytest_httpserver import HTTPServer
 
@@ -255,3 +257,14 @@ def test_pages_ask_little(lucia: Browser, site: Site, items: int) -> None:
     with CaptureQueriesContext(connection) as proving:
         lucia.get(f"/es/add/{pk}/")
     assert [len(found), len(proving)] == [4, 6]
+
+
+def test_a_count_that_ran_out_begins_anew(rf: RequestFactory) -> None:
+    request = rf.get("/", REMOTE_ADDR="")
+    request.user = AnonymousUser()
+    assert [limits.allowed(request, "x", most=1, within=timedelta(0)) for _ in range(3)] == [True] * 3
+    assert [limits.allowed(request, "x", most=1, within=timedelta(1)) for _ in range(3)] == [
+        True,
+        False,
+        False,
+    ]

@@ -13,6 +13,7 @@ from altavoz.ingest import actions as ingest
 from altavoz.ingest.models import Source
 from altavoz.ingest.states import ProofMethod
 from altavoz.moderation import actions as moderation
+from altavoz.moderation.models import Case
 from altavoz.people.models import Account
 from altavoz.showcase import actions as showcase
 from altavoz.showcase.models import Creator, Credit, Publication, Revision
@@ -133,6 +134,43 @@ def test_an_approved_work_has_no_reasons_to_read(desk: Browser, publish: Callabl
     html = desk.get(f"/en/desk/works/{work.pk}/").content.decode()
     assert "Everybody can see it" in html
     assert 'id="reasons"' not in html
+
+
+def test_a_change_of_a_published_work_is_told(
+    desk: Browser, publish: Callable[..., Publication], at: datetime
+) -> None:
+    work = publish()
+    Revision.objects.create(
+        publication=work, number=2, digest="2", created_at=at, kind="video", title="Nuevo", slug="n",
+        metadata_language="es", spoken_language="es", url="https://lucia.example/2",
+    )  # fmt: skip
+    Publication.objects.update(newest=2, submitted=2)
+    moderation.open_case(subject=work.subject, revision=2, kind="change", language="es", at=at)
+    told = [str(desk.get("/en/desk/").context["works"][0].words)]
+    Case.objects.update(state="escalated", votes_needed=0)
+    told.append(str(desk.get("/en/desk/").context["works"][0].words))
+    Case.objects.update(state="decided", outcome="rejected", decided_at=at)
+    row = desk.get("/en/desk/").context["works"][0]
+    assert [*told, str(row.words), row.state, row.has_reasons] == [
+        "Everybody sees the version approved before. The new one is being checked.",
+        "Everybody sees the version approved before. The new one is being checked.",
+        "Everybody sees the version approved before. The new one was declined.",
+        "published",
+        True,
+    ]
+
+
+def test_who_can_decide_is_looked_for(desk: Browser, gather: Gather, at: datetime) -> None:
+    work = gather(state=State.PENDING)
+    moderation.open_case(subject=work.subject, revision=1, kind="intake", language="es", at=at)
+    Case.objects.update(state="escalated", votes_needed=0)
+    assert "looking for people who can decide" in desk.get("/en/desk/").content.decode()
+
+
+def test_an_erased_work_is_not_there(desk: Browser, gather: Gather) -> None:
+    work = gather(state=State.WITHDRAWN)
+    Revision.objects.all().delete()
+    assert desk.get(f"/en/desk/works/{work.pk}/").status_code == 404
 
 
 def test_withdrawing_asks_once_more(desk: Browser, publish: Callable[..., Publication]) -> None:

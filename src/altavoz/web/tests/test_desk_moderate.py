@@ -314,12 +314,21 @@ def test_a_change_is_shown_field_by_field(desk: Browser, waiting: Waiting, at: d
     Case.objects.update(state="decided", outcome="published", decided_at=at, votes_needed=0)
     Revision.objects.create(
         publication=work, number=2, digest="2", created_at=at, kind="article", title="Bucles sin fin",
-        slug="b", summary="Hola.", metadata_language="es", spoken_language="es", url="https://lucia.example/1",
+        slug="b", summary="Hola.", metadata_language="es", spoken_language="ca", url="https://lucia.example/2",
+        duration_s=90,
     )  # fmt: skip
     moderation.open_case(subject=work.subject, revision=2, kind="change", language="es", at=at)
-    html = desk.get(_take(desk)).content.decode()
+    page = desk.get(_take(desk))
+    html = page.content.decode()
     assert '<del><span class="hidden-visually">removed:</span>1</del>' in html
     assert '<ins><span class="hidden-visually">added:</span>sin fin</ins>' in html
+    told = {
+        str(row.name): "".join(f"{piece.op}:{piece.text}|" for piece in row.pieces)
+        for row in page.context["changes"]
+    }
+    assert told["Spoken language"] == "removed:Español|same: |added:Català|"
+    assert told["Length"] == "same: |added:1:30|"
+    assert told["Address"] == "removed:https://lucia.example/1|same: |added:https://lucia.example/2|"
 
 
 def test_a_right_to_left_title_keeps_its_direction(waiting: Waiting, at: datetime) -> None:

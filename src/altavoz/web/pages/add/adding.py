@@ -5,7 +5,6 @@ from hashlib import sha256
 from http import HTTPStatus
 
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -112,8 +111,6 @@ def _added(request: HttpRequest, found: Found, form: ConfirmForm) -> HttpRespons
         source = _store(request, found, form)
     except ingest.KnownSourceError as known:  # pressed twice, or somebody else was quicker
         source = known.source
-    except PermissionDenied as denied:
-        return doors.refused(request, str(denied))
     return _onwards(request, source)
 
 
