@@ -38,7 +38,7 @@ def _browsed(selected: facets.Selection, query: Query) -> Page:
     if known is None:
         return _page(matched(asked, selected, query), selected, query)
     by_date = is_indexed(selected)
-    found = newest(selected, query) if by_date else matched(asked, selected, query, counting=False).found
+    found = newest(selected, query) if by_date else matched(asked, selected, query, known=known[0]).found
     return _page(Matched(found=found, total=Count(known[0]), counts=known[1]), selected, query)
 
 

@@ -12,6 +12,9 @@ from altavoz.search import BadCursor, Count, FacetValue, Hit, Query
 from altavoz.search.queries import matched
 from altavoz.search.tests.conftest import Find, make, numbers
 
+#: All read whole; only the newest, by years; only the newest, along the dates.
+WAYS = [(1000, 6000), (0, 0), (0, 10**9)]
+
 pytestmark = pytest.mark.django_db
 
 
@@ -68,19 +71,21 @@ def put_seven() -> None:
         ({"sort": "relevant"}, [5, 4, 7, 3, 2, 1, 6]),
     ],
 )
-@pytest.mark.parametrize("frequent", [1, 5000])
+@pytest.mark.parametrize(("whole", "walked"), WAYS)
 def test_filters_and_pages(
-    fields: dict[str, object], expected: list[int], frequent: int, monkeypatch: pytest.MonkeyPatch
+    fields: dict[str, object], expected: list[int], whole: int, walked: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(matched, "FREQUENT", frequent)
+    monkeypatch.setattr(matched, "WHOLE", whole)
+    monkeypatch.setattr(matched, "WALKED", walked)
     put_seven()
     assert walk(**fields) == expected
     assert search.find(Query(**fields)).total == Count(len(expected))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("frequent", [1, 5000])
-def test_relevance_puts_titles_first(frequent: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matched, "FREQUENT", frequent)
+@pytest.mark.parametrize(("whole", "walked"), WAYS)
+def test_relevance_puts_titles_first(whole: int, walked: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matched, "WHOLE", whole)
+    monkeypatch.setattr(matched, "WALKED", walked)
     search.put(
         make(1, "Django"),
         make(2, "Otra charla larga sobre muchas cosas", summary="Un poco de Django al final"),
@@ -176,7 +181,7 @@ def test_hidden_languages_are_counted() -> None:
 
 def test_frequent_words_are_counted_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     put_seven()
-    monkeypatch.setattr(matched, "FREQUENT", 1)
+    monkeypatch.setattr(matched, "WHOLE", 3)
     monkeypatch.setattr(matched, "BOUND", 3)
     page = search.find(Query(text="datos"))
     assert page.total == Count(3, exact=False)
