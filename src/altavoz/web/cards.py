@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 
 from altavoz.core.subjects import key_of
 from altavoz.showcase import queries as showcase
-from altavoz.showcase.models import Creator, Publication
+from altavoz.showcase.models import Creator, Credit, Publication
 from altavoz.web import pictures
 
 
@@ -71,11 +71,12 @@ class Facet:
 def works(subjects: Sequence[str]) -> tuple[WorkCard, ...]:
     """Return cards of what is visible among the subjects, in their order, by one query."""
     pks = [key_of(subject) for subject in subjects]
+    credited = Credit.objects.filter(publication=OuterRef("pk")).order_by("position", "pk")
     rows = (
         showcase.visible()
         .filter(pk__in=pks)
         .select_related("published_revision__thumbnail")
-        .annotate(names=ArrayAgg("credits__creator__name", order_by="credits__position", default=Value([])))
+        .annotate(names=ArraySubquery(credited.values("creator__name")))
     )
     found = {row.pk: work_card(row) for row in rows}
     return tuple(found[pk] for pk in pks if pk in found)
