@@ -100,6 +100,7 @@ def test_a_case_is_decided_by_keyboard_alone(
     page = open_desk(_moderator(language, at))
     page.keyboard.press("KeyN")
     expect(page.locator("h1")).to_have_text(TITLES[language])
+    page.wait_for_load_state()  # the keys work from then on
     expect(page.locator("h1")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
     page.keyboard.press("Shift+Slash")
     expect(page.locator("dialog")).to_be_visible()
@@ -120,6 +121,7 @@ def test_enter_never_decides(open_desk: Open, creator: Creator, at: datetime) ->
     page = open_desk(_moderator("es", at))
     page.keyboard.press("KeyN")
     expect(page.locator("h1")).to_have_text(TITLES["es"])
+    page.wait_for_load_state()  # the keys work from then on
     for place in ("#rules_q", ".rule input >> nth=0", "#vote_note_language"):
         page.locator(place).focus()
         page.keyboard.press("Enter")
@@ -136,6 +138,8 @@ def test_the_beat_keeps_the_case_and_tells_when_it_is_lost(
     page = open_desk(_moderator("es", at))
     page.clock.install()
     page.keyboard.press("KeyN")
+    expect(page.locator("h1")).to_have_text(TITLES["es"])
+    page.wait_for_load_state()  # the keys work from then on
     page.locator("#vote_note").fill("Mira")
     before = Lease.objects.get().expires_at
     with page.expect_response("**/renew/") as answer:
@@ -154,6 +158,7 @@ def test_one_thumb_is_enough(open_desk: Open, creator: Creator, at: datetime) ->
     page = open_desk(_moderator("ar", at), width=360, has_touch=True, is_mobile=True)
     page.locator("[data-code=KeyN]").tap()
     expect(page.locator("h1")).to_have_text(TITLES["ar"])
+    page.wait_for_load_state()  # the keys work from then on
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     for button in page.locator(".verdicts button:visible").all():
         box = button.bounding_box()
