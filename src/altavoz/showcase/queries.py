@@ -3,11 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from altavoz import search
+from altavoz.core.subjects import key_of
 from altavoz.people.models import Account
 from altavoz.showcase.models import Creator, Credit, Ownership, Publication, Revision, Topic
 from altavoz.showcase.states import State
+
+_TURN_S = 3600
 
 
 def visible() -> QuerySet[Publication]:
@@ -80,14 +85,12 @@ def decorate(found: Collection[Creator]) -> None:
 
 def creators_of_language(language: str, limit: int = 12) -> tuple[Creator, ...]:
     """Return creators with visible works in a language, those heard lately first."""
-    lately = (
-        Credit.objects.filter(publication__published_revision__spoken_language=language)
-        .order_by("-publication__first_published_at")
-        .values_list("creator_id", flat=True)[: limit * 8]
-    )
-    ids = list(dict.fromkeys(lately))[:limit]
-    found = Creator.objects.in_bulk(ids)
-    people = tuple(found[pk] for pk in ids if pk in found)
+    lately = [key_of(hit.subject) for hit in search.latest((language,), limit * 8)]
+    credited: dict[int, list[Creator]] = {}
+    rows = Credit.objects.filter(publication__in=lately, publication__published_revision__isnull=False)
+    for row in rows.order_by("position", "pk").select_related("creator"):
+        credited.setdefault(row.publication_id, []).append(row.creator)
+    people = tuple(dict.fromkeys(person for work in lately for person in credited.get(work, ())))[:limit]
     decorate(people)
     return people
 
@@ -95,23 +98,38 @@ def creators_of_language(language: str, limit: int = 12) -> tuple[Creator, ...]:
 def spotlight(languages: Collection[str], *, day: int, limit: int = 3) -> tuple[Creator, ...]:
     """Return creators to present today: by turns, so that over time each is presented as often as any other.
 
-    `day` is the number of the day; those of the given languages come first where any are given.
+    `day` is the number of the day; those of the given languages come first where any are given. Whose turn it is
+    is worked out once an hour, because everybody has to be counted for it.
     """
-    people = _presentable()
-    if languages:
-        spoken = Credit.objects.filter(
-            creator=OuterRef("pk"), publication__published_revision__spoken_language__in=list(languages)
-        )
-        people = people.filter(Exists(spoken))
+    key = f"showcase.spotlight:{day}:{limit}:{','.join(sorted(languages))}"
+    ids: list[int] | None = cache.get(key)
+    people = _turn(languages, day, limit) if ids is None else _in_order(ids)
+    if people:  # the first voice of a language is presented at once
+        cache.add(key, [person.pk for person in people], _TURN_S)
+    decorate(people)
+    return tuple(people)
+
+
+def _in_order(ids: Collection[int]) -> list[Creator]:
+    found = _presentable().in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _turn(languages: Collection[str], day: int, limit: int) -> list[Creator]:
+    """Return the creators whose turn it is."""
+    people = _heard_in(languages) if languages else _presentable()
     count = people.count()
     if not count:
-        return ()
+        return []
     start = day * limit % count
     ordered = people.order_by("pk")
     found = list(ordered[start : start + limit])
-    found += list(ordered[: min(limit - len(found), start)])
-    decorate(found)
-    return tuple(found)
+    return found + list(ordered[: min(limit - len(found), start)])
+
+
+def _heard_in(languages: Collection[str]) -> QuerySet[Creator]:
+    spoken = Credit.objects.filter(publication__published_revision__spoken_language__in=list(languages))
+    return Creator.objects.filter(pk__in=spoken.values("creator"))
 
 
 def works_of(creator_pk: int, *, limit: int = 6, but: int | None = None) -> list[str]:
