@@ -1,9 +1,9 @@
 """How a list of works is narrowed: read from an address, written back into addresses, asked of the index."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
@@ -64,6 +64,16 @@ class Filters:
         present = self.chosen.get(name, ())
         values = tuple(one for one in present if one != value) if value in present else (*present, value)
         return replace(self, chosen={**self.chosen, name: values})
+
+    def toggles(self, name: str, values: Iterable[str]) -> list[str]:
+        """Return `toggled(name, value).query` of each value; what they have in common is written once."""
+        present = self.chosen.get(name, ())
+        mark = "\0"  # `read` lets no value contain it
+        before, _, after = self.toggled(name, mark).query.partition(quote_plus(mark))
+        return [
+            self.toggled(name, value).query if value in present else before + quote_plus(value) + after
+            for value in values
+        ]
 
     def has(self, name: str, value: str) -> bool:
         """Return whether an answer is chosen."""

@@ -35,7 +35,12 @@ def direction() -> str:
 
 def number(value: float) -> str:
     """Return the number with the reader's separators."""
-    return str(format_decimal(value, locale=current()))
+    return _number(value, get_language() or "en")
+
+
+@lru_cache(maxsize=65_536)  # lists show a hundred of them, the same ones again and again
+def _number(value: float, code: str) -> str:
+    return str(format_decimal(value, locale=locale_of(code)))
 
 
 def day(at: datetime) -> str:

@@ -110,22 +110,7 @@ def _facets(
 ) -> tuple[Facet, ...]:
     names = [name for name in MANY if name in found.facets and not (only and name == "language")]
     chosen = tuple(
-        Facet(
-            title=str(_TITLES[name]),
-            name=name,
-            values=tuple(
-                Link(
-                    label=label_of(name, str(value.value), labels),
-                    language=str(value.value)
-                    if name == "language" and value.value != languages.UNKNOWN
-                    else "",
-                    href=path + filters.toggled(name, str(value.value)).query,
-                    count=value.count,
-                    active=filters.has(name, str(value.value)),
-                )
-                for value in found.facets[name]
-            ),
-        )
+        Facet(title=str(_TITLES[name]), name=name, values=_answers(filters, path, name, found, labels))
         for name in names
     )
     return (*chosen, *_captions(filters, path, found))
@@ -139,6 +124,23 @@ def _captions(filters: Filters, path: str, found: Page) -> tuple[Facet, ...]:
     href = path + replace(filters, captions=not filters.captions).query
     answer = Link(label=_("With captions"), href=href, count=counted["yes"], active=filters.captions)
     return (Facet(title=_("Captions"), name="captions", values=(answer,)),)
+
+
+def _answers(
+    filters: Filters, path: str, name: str, found: Page, labels: Mapping[str, str]
+) -> tuple[Link, ...]:
+    answers = [(str(value.value), value.count) for value in found.facets[name]]
+    queries = filters.toggles(name, [value for value, _count in answers])
+    return tuple(
+        Link(
+            label=label_of(name, value, labels),
+            language=value if name == "language" and value != languages.UNKNOWN else "",
+            href=path + query,
+            count=count,
+            active=filters.has(name, value),
+        )
+        for (value, count), query in zip(answers, queries, strict=True)
+    )
 
 
 def _sorts(filters: Filters, path: str) -> tuple[Link, ...]:

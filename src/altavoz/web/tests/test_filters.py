@@ -59,3 +59,11 @@ def test_who_wants_everything_is_not_narrowed() -> None:
     assert read("q=x&sort=newest").order == "newest"
     assert read("sort=relevant").order == "relevant"
     assert read("q=x&kind=talk").kept == (("kind", "talk"),)
+
+
+def test_many_toggles_are_those_of_each() -> None:
+    for query in ("", "language=es", "q=a+b&language=es&language=ar&year=2024&captions=1&sort=newest"):
+        filters = read(query)
+        for name in ("language", "topic", "year"):
+            values = ["es", "ar", "a b&c=d", "ñ"]
+            assert filters.toggles(name, values) == [filters.toggled(name, one).query for one in values]
