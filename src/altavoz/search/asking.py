@@ -13,6 +13,8 @@ from altavoz.search.romanisation import romanise
 _LONGEST = 200
 _MOST_WORDS = 12
 _SHORTEST_PREFIX = 4
+# Nearly every work has these: what begins with them is not looked for, because the index would read them whole.
+_COMPLETE = frozenset({"python", "pycon"})
 _LONGEST_RUN = 12  # pairs of characters in a row that are looked for as a phrase
 _MOST_LANGUAGES = 6
 
@@ -146,7 +148,8 @@ def _all_positions(tokens: Sequence[Token], is_last: bool) -> str:  # noqa: FBT0
 
 def _spelt(token: Token, *, prefix: bool) -> str:
     long_enough = token.kind is Kind.WORD and token.term.isalpha() and len(token.term) >= _SHORTEST_PREFIX
-    return terms.quoted(token.term) + (":*" if prefix and long_enough else "")
+    begun = prefix and long_enough and token.term not in _COMPLETE
+    return terms.quoted(token.term) + (":*" if begun else "")
 
 
 def _run(grams: Sequence[Token]) -> str:

@@ -24,7 +24,7 @@ WHOLE = 1000
 #: Of frequent words so many compete for relevance: the newest, ten pages.
 COMPETING = 240
 #: Where the planner expects to meet enough within so many rows, walking along the dates is cheapest.
-WALKED = 6000
+WALKED = 3000
 _LAST_YEAR = 9998
 _YEARS_AHEAD = 10  # talks are announced, and some dates are wrong
 _STEPS = (0, 3)  # how many years back one looks at a time, before all others
