@@ -66,7 +66,8 @@ def _revision(work: "Publication") -> "Revision":  # type: ignore[name-defined] 
     from altavoz.showcase.models import Revision
 
     chance = random.Random(work.pk)  # noqa: S311  invented content
-    title = " ".join(chance.choices(_WORDS, k=6))
+    frequencies = [1 / place for place in range(1, len(_WORDS) + 1)]  # as words are in any language
+    title = " ".join(chance.choices(_WORDS, frequencies, k=6))
     return Revision(
         publication=work,
         number=1,
@@ -74,7 +75,7 @@ def _revision(work: "Publication") -> "Revision":  # type: ignore[name-defined] 
         kind="talk",
         title=title,
         slug=slugify(title)[:80],
-        summary=" ".join(chance.choices(_WORDS, k=60)),
+        summary=" ".join(chance.choices(_WORDS, frequencies, k=40)),
         metadata_language="ar",
         spoken_language="ar",
         url=f"https://ar.example/{work.pk}",
