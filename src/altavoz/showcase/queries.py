@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from threading import Lock
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from altavoz import search
 from altavoz.core.subjects import key_of
@@ -13,6 +14,7 @@ from altavoz.showcase.models import Creator, Credit, Ownership, Publication, Rev
 from altavoz.showcase.states import State
 
 _TURN_S = 3600
+_counting = Lock()
 
 
 def visible() -> QuerySet[Publication]:
@@ -26,7 +28,7 @@ def work(pk: int) -> Publication | None:
         visible()
         .filter(pk=pk)
         .select_related("published_revision__thumbnail", "catalogue")
-        .prefetch_related("credits__creator")
+        .prefetch_related(Prefetch("credits", Credit.objects.select_related("creator")))
         .first()
     )
 
@@ -103,9 +105,14 @@ def spotlight(languages: Collection[str], *, day: int, limit: int = 3) -> tuple[
     """
     key = f"showcase.spotlight:{day}:{limit}:{','.join(sorted(languages))}"
     ids: list[int] | None = cache.get(key)
-    people = _turn(languages, day, limit) if ids is None else _in_order(ids)
-    if people:  # the first voice of a language is presented at once
-        cache.add(key, [person.pk for person in people], _TURN_S)
+    if ids is None:
+        with _counting:  # others wait for the answer instead of counting as well
+            ids = cache.get(key)
+            people = _turn(languages, day, limit) if ids is None else _in_order(ids)
+            if people:  # the first voice of a language is presented at once
+                cache.add(key, [person.pk for person in people], _TURN_S)
+    else:
+        people = _in_order(ids)
     decorate(people)
     return tuple(people)
 

@@ -86,7 +86,7 @@ def test_the_page_of_a_work(
 ) -> None:
     work = publish()
     publish(2)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = browser.get(f"/ar/works/{work.pk}-asincronia-1/")
     html = response.content.decode()
     assert '<h1 class="work-title" lang="es" dir="auto">Asincronía 1</h1>' in html
