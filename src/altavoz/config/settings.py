@@ -233,6 +233,9 @@ ALTAVOZ_CREDENTIAL_KEYS = env.list("ALTAVOZ_CREDENTIAL_KEYS", default=[]) or [_k
 # Fetching: private addresses that may be fetched all the same, as "cidr" or "cidr:port". Empty by default.
 ALTAVOZ_FETCH_ALLOW = env.list("ALTAVOZ_FETCH_ALLOW", default=[])
 
+# Whether to list the data of works whose owners asked that they are not republished; never shown or promoted.
+ALTAVOZ_LIST_NO_PUBLISH = env.bool("ALTAVOZ_LIST_NO_PUBLISH", default=False)
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_HTTPONLY = True

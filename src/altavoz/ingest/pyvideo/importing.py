@@ -72,12 +72,10 @@ def import_pyvideo(
     whose name is forgotten, in the findings of earlier imports too. Where nothing differs, nothing is written.
 
     `languages` imports only works spoken in these; what is stored in others stays. `dry_run` writes nothing.
-    `list_no_publish` (else the setting ALTAVOZ_LIST_NO_PUBLISH, else no) lists the data of works whose owners asked
+    `list_no_publish` (else the setting ALTAVOZ_LIST_NO_PUBLISH) lists the data of works whose owners asked
     that they are not republished. `progress` is called with records done and in all. Raises BadArchiveError.
     """
-    listed = (
-        getattr(settings, "ALTAVOZ_LIST_NO_PUBLISH", False) if list_no_publish is None else list_no_publish
-    )
+    listed = settings.ALTAVOZ_LIST_NO_PUBLISH if list_no_publish is None else list_no_publish
     found = archive.read(Path(path))
     wanted = frozenset(map(tags.base, languages)) if languages else None
     with transaction.atomic():
