@@ -3,7 +3,7 @@
 import re
 import socket
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import quote
 
@@ -46,6 +46,7 @@ class Target:
         return self.origin + self.path
 
 
+@lru_cache(maxsize=4096)
 def parse(url: str) -> Target:
     """Return the checked parts of `url`; raises Refused where a lenient reader could see another host."""
     url = url.strip(" \t\r\n")
