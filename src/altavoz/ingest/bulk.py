@@ -52,4 +52,6 @@ def _run(query: sql.Composed, rows: Sequence[Row]) -> list[tuple[Any, ...]]:
 def _told(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"
     raise TypeError(f"No way to tell PostgreSQL a {type(value).__name__}.")

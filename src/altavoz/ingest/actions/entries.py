@@ -20,12 +20,16 @@ from altavoz.ingest.states import GoneReason
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What a source told now; `language` is what its feed says of all its works."""
+    """What a source told now; `language` is what its feed says of all its works.
+
+    `held` are marks of the keys of what it told before and tells still, in the same words.
+    """
 
     source: Source
     items: Sequence[Item]
     language: str = ""
     deleted: Sequence[str] = ()
+    held: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,15 @@ def store_entries(arrivals: Sequence[Arrival], *, at: datetime) -> list[Stored]:
     arrivals = sorted(arrivals, key=lambda arrival: arrival.source.pk)
     _lock([arrival.source.pk for arrival in arrivals])
     prepared = [
-        [deciding.prepare(item, extra=_extra(item)) for item in arrival.items] for arrival in arrivals
+        [
+            deciding.prepare(item, extra=_extra(item), language=arrival.source.language)
+            for item in arrival.items
+        ]
+        for arrival in arrivals
     ]
     known = _known(arrivals, prepared)
     decided = [
-        deciding.decide(known.get(arrival.source.pk, ()), items, deleted=arrival.deleted)
+        deciding.decide(known.get(arrival.source.pk, ()), items, deleted=arrival.deleted, held=arrival.held)
         for arrival, items in zip(arrivals, prepared, strict=True)
     ]
     stored = _write(arrivals, decided, at=at)

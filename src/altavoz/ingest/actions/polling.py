@@ -1,10 +1,12 @@
 """Polling: which sources are due, and what a visit leaves behind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from altavoz.core import events
 from altavoz.ingest import bulk
@@ -17,6 +19,19 @@ from altavoz.ingest.states import GoneReason, SourceKind, SourceState, Subscript
 
 #: Whoever claimed sources has so long to visit them; then they are due again.
 LEASE = timedelta(minutes=5)
+#: A source of which nothing is remembered that would spare reading it.
+_UNREAD = {"body_digest": "", "etag": "", "last_modified": "", "marks": b""}
+#: What a visit need not know of a source.
+_UNASKED = (
+    "address",
+    "summary",
+    "last_status",
+    "last_reason",
+    "next_poll_at",
+    "polled_at",
+    "added_at",
+    "ended_at",
+)
 _CLAIM = """
     UPDATE ingest_source SET next_poll_at = %s WHERE id IN (
         SELECT id FROM ingest_source WHERE state = 'living' AND next_poll_at <= %s AND (%s::bigint IS NULL OR id = %s)
@@ -34,13 +49,12 @@ def claim_due(*, at: datetime, limit: int, only: int | None = None) -> list[tupl
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [at + LEASE, at, only, only, limit])
         ids = [row[0] for row in cursor.fetchall()]
-    sources = Source.objects.filter(pk__in=ids).select_related("subscription").order_by("pk")
-    return [(source, before_of(source)) for source in sources]
+    sources = Source.objects.filter(pk__in=ids).defer(*_UNASKED).annotate(hub=F("subscription__state"))
+    return [(source, before_of(source, source.hub or "")) for source in sources.order_by("pk")]
 
 
-def before_of(source: Source) -> Before:
-    """Return a source as deciding knows it."""
-    subscription = getattr(source, "subscription", None)
+def before_of(source: Source, hub: str = "") -> Before:
+    """Return a source as deciding knows it; `hub` is the state of its subscription."""
     return Before(
         id=source.pk,
         kind=SourceKind(source.kind),
@@ -53,7 +67,9 @@ def before_of(source: Source) -> Before:
         redirect_url=source.redirect_url,
         redirect_seen=source.redirect_seen,
         ttl_s=source.ttl_s,
-        pushed=subscription is not None and subscription.state == SubscriptionState.VERIFIED,
+        pushed=hub == SubscriptionState.VERIFIED,
+        language=source.language,
+        marks=bytes(source.marks),
     )
 
 
@@ -61,18 +77,15 @@ def before_of(source: Source) -> Before:
 def settle(visits: Sequence[tuple[Source, After]], *, at: datetime) -> list[Stored]:
     """Store what visits brought: first the entries, then the state of the sources, then facts about their health.
 
-    A source that was removed meanwhile is left alone. The number of statements does not depend on that of the visits.
+    A source that was removed meanwhile is left alone; one that was overtaken (its language was declared anew, or a hub
+    told its entries) is due again at once, to be read in full. The number of statements does not depend on that of
+    the visits.
     """
-    living = set(
-        Source.objects.select_for_update()
-        .filter(pk__in=[source.pk for source, _ in visits], state=SourceState.LIVING.value)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    visits = [(source, after) for source, after in visits if source.pk in living]
+    now = _lock([source.pk for source, _ in visits])
+    visits = [(source, after) for source, after in visits if source.pk in now]
+    overtaken = _overtaken(visits, now)
     stored = _store(visits, at=at)
-    taken = _taken([after.moved_to for _, after in visits if after.moved_to])
-    bulk.update(Source, [_row(source, after, taken, at) for source, after in visits])
+    _save(visits, stored, overtaken, at=at)
     facts: list[events.Fact] = [
         SourceHealthChanged(
             subject=source.subject,
@@ -91,9 +104,52 @@ def settle(visits: Sequence[tuple[Source, After]], *, at: datetime) -> list[Stor
     return stored
 
 
+def _lock(ids: Sequence[int]) -> dict[int, tuple[str, bytes]]:
+    """Lock the living among the sources; return their languages and marks."""
+    living = Source.objects.select_for_update().filter(pk__in=ids, state=SourceState.LIVING.value)
+    told = living.order_by("pk").values_list("pk", "language", "marks")
+    return {pk: (language, bytes(marks)) for pk, language, marks in told}
+
+
+def _overtaken(
+    visits: Sequence[tuple[Source, After]], now: Mapping[int, tuple[str, bytes]]
+) -> frozenset[int]:
+    """Return the sources whose entries were read by what no longer holds; let them have their new language."""
+    found = set()
+    for source, _ in visits:
+        if (source.language, bytes(source.marks)) != now[source.pk]:
+            source.language = now[source.pk][0]
+            found.add(source.pk)
+    return frozenset(found)
+
+
+def _save(
+    visits: Sequence[tuple[Source, After]],
+    stored: Sequence[Stored],
+    overtaken: frozenset[int],
+    *,
+    at: datetime,
+) -> None:
+    """Write the sources: all of those that told something or ended, of the others only when and how they were seen."""
+    twice = {each.source_id: each.twice for each in stored}
+    taken = _taken([after.moved_to for _, after in visits if after.moved_to])
+    brief, whole = [], []
+    for source, after in visits:
+        seen = _seen(source, after, at)
+        if source.pk in overtaken:
+            told = _told(source, replace(after, next_poll_at=at), taken, (), at)
+            whole.append(seen | told | _UNREAD)
+        elif after.feed or after.moved_to or after.outcome is Outcome.GONE:
+            whole.append(seen | _told(source, after, taken, twice.get(source.pk, ()), at))
+        else:
+            brief.append(seen)
+    bulk.update(Source, brief)
+    bulk.update(Source, whole)
+
+
 def _store(visits: Sequence[tuple[Source, After]], *, at: datetime) -> list[Stored]:
     arrivals = [
-        Arrival(source, after.feed.items, after.feed.language, after.feed.deleted)
+        Arrival(source, after.feed.items, after.feed.language, after.feed.deleted, after.held)
         for source, after in visits
         if after.feed is not None
     ]
@@ -109,28 +165,35 @@ def _taken(addresses: Sequence[str]) -> frozenset[str]:
     return frozenset(found.values_list("feed_url", flat=True)) | twice
 
 
-def _row(source: Source, after: After, taken: frozenset[str], at: datetime) -> dict[str, Any]:
-    moves = after.moved_to and after.moved_to not in taken
-    gone = after.outcome is Outcome.GONE
-    feed = after.feed
+def _seen(source: Source, after: After, at: datetime) -> dict[str, Any]:
     return {
         "id": source.pk,
-        "feed_url": after.moved_to if moves else source.feed_url,
-        "state": (SourceState.GONE if gone else SourceState.LIVING).value,
-        "ended_at": at if gone else None,
         "health": after.health.value,
         "failures": after.failures,
         "last_status": after.status,
         "last_reason": after.reason,
         "etag": after.etag,
         "last_modified": after.last_modified,
-        "body_digest": after.body_digest,
         "redirect_url": after.redirect_url,
         "redirect_seen": after.redirect_seen,
-        "ttl_s": after.ttl_s,
         "interval_s": after.interval_s,
-        "next_poll_at": None if gone else after.next_poll_at,
+        "next_poll_at": after.next_poll_at,
         "polled_at": at,
+    }
+
+
+def _told(
+    source: Source, after: After, taken: frozenset[str], twice: Sequence[str], at: datetime
+) -> dict[str, Any]:
+    """Return what changes only with what a source tells; what it told twice has no mark, for it has no entry."""
+    moves = after.moved_to and after.moved_to not in taken
+    feed = after.feed
+    return {
+        "feed_url": after.moved_to if moves else source.feed_url,
+        **_state(after, at),
+        "body_digest": after.body_digest,
+        "marks": after.marks.without(twice).packed() if feed else bytes(source.marks),
+        "ttl_s": after.ttl_s,
         "news_at": at if feed else source.news_at,
         "title": (feed.title if feed else "") or source.title,
         "image_url": (feed.image_url if feed else "") or source.image_url,
@@ -139,6 +202,12 @@ def _row(source: Source, after: After, taken: frozenset[str], at: datetime) -> d
         "topic_url": after.topic_url or source.topic_url,
         "verifications": [text[:500] for text in feed.verifications] if feed else source.verifications,
     }
+
+
+def _state(after: After, at: datetime) -> dict[str, Any]:
+    if after.outcome is Outcome.GONE:
+        return {"state": SourceState.GONE.value, "ended_at": at, "next_poll_at": None}
+    return {"state": SourceState.LIVING.value, "ended_at": None, "next_poll_at": after.next_poll_at}
 
 
 def _missing(sources: Sequence[Source], *, at: datetime) -> list[events.Fact]:

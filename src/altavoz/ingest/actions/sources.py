@@ -43,6 +43,7 @@ def add_source(*, found: Found, owner: str, by: Account | None, at: datetime, la
     source.podcast_guid = found.podcast_guid[:100]
     source.verifications = [text[:500] for text in found.verifications]
     source.state, source.ended_at, source.next_poll_at = SourceState.LIVING.value, None, at
+    source.marks = b""
     _save(source)
     public = {"kind": source.kind, "address": source.address, "owner": owner}
     ledger.append(
@@ -138,8 +139,9 @@ def set_language(*, source: Source, language: str, by: Account | None, at: datet
         return
     locked.language = tag
     locked.body_digest = locked.etag = locked.last_modified = ""
+    locked.marks = b""
     locked.next_poll_at = at if locked.next_poll_at else None
-    locked.save(update_fields=["language", "body_digest", "etag", "last_modified", "next_poll_at"])
+    locked.save(update_fields=["language", "body_digest", "etag", "last_modified", "marks", "next_poll_at"])
     public = {"language": tag}
     ledger.append(
         "ingest.language_declared", subject=locked.subject, by=by.pk if by else None, public=public, at=at

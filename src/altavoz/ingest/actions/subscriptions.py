@@ -98,7 +98,10 @@ def due_subscriptions(*, at: datetime, limit: int = 100) -> list[int]:
 
 @transaction.atomic
 def confirm_subscription(*, token: str, topic: str, lease: str, at: datetime) -> bool:
-    """Accept a hub's confirmation of what we asked for; return False for what we did not."""
+    """Accept a hub's confirmation of what we asked for; return False for what we did not.
+
+    Afterwards the source is due once more: what it published before the hub listened for us would wait for a day.
+    """
     found = Subscription.objects.select_for_update(of=("self",)).filter(token=token)
     subscription = found.filter(source__state=SourceState.LIVING.value).first()
     open_states = {SubscriptionState.ASKED.value, SubscriptionState.VERIFIED.value}
@@ -111,6 +114,7 @@ def confirm_subscription(*, token: str, topic: str, lease: str, at: datetime) ->
     subscription.verified_at, subscription.expires_at = at, at + granted
     subscription.renew_at, subscription.failures = at + granted * _RENEW_AT, 0
     subscription.save(update_fields=["state", "verified_at", "expires_at", "renew_at", "failures"])
+    poll_soon(source=subscription.source, at=at)
     return True
 
 
@@ -163,6 +167,8 @@ def read_push(*, push_id: int, at: datetime) -> bool:
     whole = isinstance(feed, parsing.Feed) and not addresses.is_youtube(source.feed_url)
     if isinstance(feed, parsing.Feed) and whole:
         store_entries([Arrival(source, feed.items, feed.language, feed.deleted)], at=at)
+        # An entry may now differ from what the last visit saw, so the next one must not take that for known.
+        Source.objects.filter(pk=source.pk).update(marks=b"")
     else:
         poll_soon(source=source, at=at)
     Subscription.objects.filter(pk=push.subscription_id).update(pushed_at=at)

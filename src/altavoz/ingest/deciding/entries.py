@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from altavoz.ingest import addresses
+from altavoz.ingest.parsing.marks import digest_of
 from altavoz.ingest.parsing.values import Item
 
 #: Works dated further ahead than this are dated by mistake.
@@ -49,10 +50,14 @@ class Intentions:
     twice: tuple[str, ...] = ()
 
 
-def prepare(item: Item, *, extra: Mapping[str, Any] | None = None) -> Prepared:
-    """Return the item ready to be compared; the digest covers what a reader sees, no statistics and no dates."""
+def prepare(item: Item, *, extra: Mapping[str, Any] | None = None, language: str = "") -> Prepared:
+    """Return the item ready to be compared; the digest covers what a reader sees, no statistics and no dates.
+
+    `language` is what the owner says of all items: it counts where an item says nothing.
+    """
     where = addresses.canonical(item.url) or addresses.canonical(item.media_url)
-    return Prepared(item=item, canonical_url=where, digest=_digest(item, where, extra), extra=extra or {})
+    digest = _digest(item, where, item.language or language, extra)
+    return Prepared(item=item, canonical_url=where, digest=digest, extra=extra or {})
 
 
 def decide(
@@ -61,14 +66,17 @@ def decide(
     *,
     complete: bool = False,
     deleted: Iterable[str] = (),
+    held: Collection[int] = (),
 ) -> Intentions:
     """Match by key, then by address, then by what survives a move of the host; the rest is new.
 
     Only a source whose list is `complete` (a catalogue), or one that names what it deleted, makes entries gone:
-    a feed shows a window, and what leaves the window still exists.
+    a feed shows a window, and what leaves the window still exists. What is `held` (marks of keys) is told as it was
+    and not among the items: it stays, and nothing else is taken for it.
     """
     state = _Matching(known)
-    wanted, twice = (list(items), []) if complete else _once(items)
+    seen = state.hold(held)
+    wanted, twice = (list(items), []) if complete else _once(items, seen)
     left = [each for each in wanted if not state.by(state.keys, each.item.key, each)]
     left = [each for each in left if not state.by(state.urls, schemeless(each.canonical_url), each)]
     new = tuple(each for each in left if not state.by_trait(each))
@@ -93,6 +101,15 @@ class _Matching:
         self.matched: set[int] = set()
         self.changed: list[tuple[int, Prepared]] = []
         self.unchanged = 0
+
+    def hold(self, keys: Collection[int]) -> set[str]:
+        """Match the old entries whose keys bear these marks with themselves; return their addresses."""
+        if not keys:
+            return set()
+        kept = [old for old in self.known if digest_of(old.key.encode()) in keys]
+        self.matched.update(old.id for old in kept)
+        self.unchanged += len(keys)
+        return {old.canonical_url for old in kept if old.canonical_url}
 
     @cached_property
     def traits(self) -> Mapping[Any, Sequence[Known]]:
@@ -146,8 +163,7 @@ def _traits(url: str, title: str, published: datetime | None) -> list[tuple[str,
     return found
 
 
-def _once(items: Iterable[Prepared]) -> tuple[list[Prepared], list[str]]:
-    seen: set[str] = set()
+def _once(items: Iterable[Prepared], seen: set[str]) -> tuple[list[Prepared], list[str]]:
     kept: list[Prepared] = []
     twice: list[str] = []
     for each in items:
@@ -164,14 +180,14 @@ def dated(published: datetime | None, at: datetime) -> datetime | None:
     return at if published and published > at + _AHEAD else published
 
 
-def _digest(item: Item, where: str, extra: Mapping[str, Any] | None) -> str:
+def _digest(item: Item, where: str, language: str, extra: Mapping[str, Any] | None) -> str:
     seen = [
         *(
             where,
             item.title,
             item.summary,
             item.authors,
-            item.language,
+            language,
             item.kind,
             item.media_url,
             item.duration_s,

@@ -9,7 +9,9 @@ from http import HTTPStatus
 from altavoz.core.fetch import Failure, Redirect, Response
 from altavoz.ingest import addresses, parsing, websub
 from altavoz.ingest.deciding import schedule
+from altavoz.ingest.parsing.marks import Marks
 from altavoz.ingest.parsing.values import Feed, Format, Item, NotAFeed, Page
+from altavoz.ingest.parsing.windows import Window
 from altavoz.ingest.states import Health, SourceKind
 
 #: So often must a permanent redirect be seen before it is believed.
@@ -47,11 +49,13 @@ class Before:
     redirect_seen: int = 0
     ttl_s: int | None = None
     pushed: bool = False
+    language: str = ""
+    marks: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class After:
-    """A source as it shall be stored, and what was read."""
+    """A source as it shall be stored, and what was read; `held` and `marks` are those of the window that was read."""
 
     id: int
     outcome: Outcome
@@ -71,6 +75,8 @@ class After:
     hub_url: str = ""
     topic_url: str = ""
     feed: Feed | None = field(default=None, repr=False)
+    held: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
+    marks: Marks = field(default_factory=Marks, repr=False, compare=False)
 
 
 def judge(before: Before, answer: Response | Failure, *, at: datetime) -> After:
@@ -91,24 +97,39 @@ def _read(before: Before, answer: Response, *, at: datetime) -> After:
     digest = hashlib.sha256(answer.body).hexdigest()
     if digest == before.body_digest:
         return _same(before, answer, at=at)
-    feed = _document(before.kind, answer)
-    if isinstance(feed, NotAFeed):
-        return _failed(before, f"not_a_feed:{feed.reason}", answer.status, wait=0, at=at)
-    published = [item.published_at for item in feed.items if item.published_at]
+    window = _window(before, answer)
+    if isinstance(window, NotAFeed):
+        return _failed(before, f"not_a_feed:{window.reason}", answer.status, wait=0, at=at)
+    feed = window.feed
+    published = [*window.dates, *(item.published_at for item in feed.items if item.published_at)]
     interval = schedule.next_interval(published, at=at)
     after = _well(replace(before, ttl_s=feed.ttl_s), answer, Outcome.NEWS, interval, at=at)
     hub, topic = websub.hub_of(before.kind, before.url, answer.headers, feed)
-    return replace(after, body_digest=digest, feed=feed, hub_url=hub, topic_url=topic)
+    return replace(
+        after,
+        body_digest=digest,
+        feed=feed,
+        held=window.held,
+        marks=window.marks,
+        hub_url=hub,
+        topic_url=topic,
+    )
 
 
-def _document(kind: SourceKind, answer: Response) -> Feed | NotAFeed:
+def _window(before: Before, answer: Response) -> Window | NotAFeed:
     content_type = answer.headers.get("content-type", "")
-    if kind is not SourceKind.PAGE or "json" in content_type:
-        return parsing.read_feed(answer.body, content_type=content_type, url=answer.url)
+    if before.kind is not SourceKind.PAGE or "json" in content_type:
+        return parsing.read_window(
+            answer.body,
+            content_type=content_type,
+            url=answer.url,
+            known=Marks.unpacked(before.marks),
+            setting=before.language,
+        )
     page = parsing.page_of(answer.body, content_type, answer.url)
     if page is None or page.item is None:
         return NotAFeed(reason=parsing.Refused.UNREADABLE)
-    return feed_of_page(page, page.item)
+    return Window(feed=feed_of_page(page, page.item))
 
 
 def feed_of_page(page: Page, item: Item) -> Feed:

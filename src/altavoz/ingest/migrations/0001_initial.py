@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('etag', models.CharField(blank=True, max_length=500)),
                 ('last_modified', models.CharField(blank=True, max_length=100)),
                 ('body_digest', models.CharField(blank=True, max_length=64)),
+                ('marks', models.BinaryField(blank=True, default=b'')),
                 ('redirect_url', models.CharField(blank=True, max_length=2000)),
                 ('redirect_seen', models.PositiveSmallIntegerField(default=0)),
                 ('ttl_s', models.PositiveIntegerField(null=True)),

@@ -29,6 +29,8 @@ class Source(models.Model):
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
     body_digest = models.CharField(max_length=64, blank=True)
+    # What the entries looked like at the last reading (parsing.marks): those that look the same are not read again.
+    marks = models.BinaryField(default=b"", blank=True)
     redirect_url = models.CharField(max_length=2000, blank=True)
     redirect_seen = models.PositiveSmallIntegerField(default=0)
     ttl_s = models.PositiveIntegerField(null=True)

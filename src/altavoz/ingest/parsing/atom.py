@@ -3,14 +3,14 @@
 from altavoz.ingest import addresses
 from altavoz.ingest.parsing import extensions as ext
 from altavoz.ingest.parsing.dates import parse_date
-from altavoz.ingest.parsing.drafts import Draft
-from altavoz.ingest.parsing.names import Element, Node
+from altavoz.ingest.parsing.drafts import Draft, Opened
+from altavoz.ingest.parsing.names import Element, Node, raw
 from altavoz.ingest.parsing.texts import listed, plain, prose, unmarked, unmarked_prose
 from altavoz.ingest.parsing.values import MAX_SUMMARY, MAX_TITLE, Feed, Format, Kind
 
 
-def feed_of(root: Element, base: str) -> tuple[Feed, list[Draft]]:
-    """Return the feed without items, and its drafts of items."""
+def feed_of(root: Element, base: str) -> Opened:
+    """Return the feed, its items unread."""
     top = Node(root)
     author = _authors(top)
     here = root.base or base
@@ -31,7 +31,13 @@ def feed_of(root: Element, base: str) -> tuple[Feed, list[Draft]]:
             ref for gone in top.all("at:deleted-entry") if (ref := (gone.get("ref") or "").strip())
         ),
     )
-    return feed, [_draft(Node(entry), here, author) for entry in top.all("atom:entry")]
+    return Opened(
+        feed=feed,
+        elements=list(top.all("atom:entry")),
+        draft=lambda entry: _draft(Node(entry), here, author),
+        raw=raw,
+        setting=(here, feed.language, author),
+    )
 
 
 def _draft(node: Node, base: str, author: tuple[str, ...]) -> Draft:

@@ -2,11 +2,13 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from altavoz.ingest import addresses
-from altavoz.ingest.parsing.values import MAX_ITEMS, MAX_KEY, Caption, Item, Kind, Repair
+from altavoz.ingest.parsing.names import Element
+from altavoz.ingest.parsing.values import MAX_ITEMS, MAX_KEY, Caption, Feed, Item, Kind, Repair
 
 #: A title is one line.
 _LINE = 80
@@ -33,6 +35,28 @@ class Draft:
     captions: tuple[Caption, ...] = ()
     topics: tuple[str, ...] = ()
     licence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A feed whose items are not read yet: what it says of itself, their elements, and how to read one.
+
+    `raw` returns what an element holds, if that can be told; `setting` is what else shapes the items.
+    """
+
+    feed: Feed
+    elements: Sequence[Element]
+    draft: Callable[[Element], Draft]
+    raw: Callable[[Element], bytes] | None = None
+    setting: tuple[object, ...] = ()
+
+
+def finished(opened: Opened) -> Feed:
+    """Return the feed with its items."""
+    if opened.feed.items:
+        return opened.feed
+    items, more = items_of([opened.draft(element) for element in opened.elements])
+    return replace(opened.feed, items=items, repairs=tuple(sorted({*opened.feed.repairs, *more})))
 
 
 def items_of(drafts: list[Draft]) -> tuple[tuple[Item, ...], tuple[Repair, ...]]:

@@ -5,7 +5,7 @@ import json
 from altavoz.ingest import addresses
 from altavoz.ingest.parsing import extensions as ext
 from altavoz.ingest.parsing.dates import parse_date, sane_duration
-from altavoz.ingest.parsing.drafts import Draft
+from altavoz.ingest.parsing.drafts import Draft, Opened
 from altavoz.ingest.parsing.texts import listed, prose, unmarked, unmarked_prose
 from altavoz.ingest.parsing.values import MAX_SUMMARY, MAX_TITLE, Feed, Format, Json, Kind
 
@@ -18,8 +18,8 @@ def loads(text: str) -> Json:
         return None
 
 
-def feed_of(told: Json, base: str) -> tuple[Feed, list[Draft]] | None:
-    """Return the feed without items and its drafts, or None when the value is no JSON Feed."""
+def feed_of(told: Json, base: str) -> Opened | None:
+    """Return the feed, its items unread, or None when the value is no JSON Feed."""
     if not isinstance(told, dict) or "jsonfeed.org/version/" not in _text(told, "version"):
         return None
     author = _authors(told)
@@ -35,7 +35,17 @@ def feed_of(told: Json, base: str) -> tuple[Feed, list[Draft]] | None:
         image_url=addresses.absolute(_text(told, "icon") or _text(told, "favicon"), base),
         hubs=tuple(url for hub in hubs if (url := addresses.absolute(hub, base))),
     )
-    return feed, [_draft(item, base, author) for item in _dicts(told, "items")]
+    return Opened(
+        feed=feed,
+        elements=_dicts(told, "items"),
+        draft=lambda item: _draft(item, base, author),
+        raw=_raw,
+        setting=(base, feed.language, author),
+    )
+
+
+def _raw(item: dict[str, Json]) -> bytes:
+    return json.dumps(item, sort_keys=True).encode()
 
 
 def _text(told: dict[str, Json], name: str) -> str:

@@ -8,13 +8,13 @@ import feedparser
 from altavoz.ingest import addresses
 from altavoz.ingest.parsing import extensions as ext
 from altavoz.ingest.parsing.dates import parse_date, parse_duration
-from altavoz.ingest.parsing.drafts import Draft
+from altavoz.ingest.parsing.drafts import Draft, Opened
 from altavoz.ingest.parsing.texts import listed, plain, prose
 from altavoz.ingest.parsing.values import MAX_SUMMARY, MAX_TITLE, Feed, Format, Kind
 
 
-def feed_of(text: str, base: str) -> tuple[Feed, list[Draft]] | None:
-    """Return the feed without items and its drafts, or None when nothing of a feed is in the text."""
+def feed_of(text: str, base: str) -> Opened | None:
+    """Return the feed, its items unread, or None when nothing of a feed is in the text."""
     found = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8"},
@@ -35,7 +35,7 @@ def feed_of(text: str, base: str) -> tuple[Feed, list[Draft]] | None:
         image_url=addresses.absolute((top.get("image") or {}).get("href") or "", base),
         hubs=tuple(url for url in [_relation(top, "hub", base)] if url),
     )
-    return feed, [_draft(entry, base) for entry in found.entries]
+    return Opened(feed=feed, elements=found.entries, draft=lambda entry: _draft(entry, base))
 
 
 def _relation(entry: dict[str, Any], rel: str, base: str) -> str:

@@ -3,19 +3,18 @@
 from altavoz.ingest import addresses
 from altavoz.ingest.parsing import extensions as ext
 from altavoz.ingest.parsing.dates import parse_date
-from altavoz.ingest.parsing.drafts import Draft
-from altavoz.ingest.parsing.names import RDF_ABOUT, Element, Node
+from altavoz.ingest.parsing.drafts import Draft, Opened
+from altavoz.ingest.parsing.names import RDF_ABOUT, Element, Node, raw
 from altavoz.ingest.parsing.texts import listed, plain, prose
 from altavoz.ingest.parsing.values import MAX_SUMMARY, MAX_TITLE, Feed, Format, Kind
 
 
-def feed_of(root: Element, base: str, form: Format) -> tuple[Feed, list[Draft]] | None:
-    """Return the feed without items, and its drafts of items; None when the tree is no RSS."""
+def feed_of(root: Element, base: str, form: Format) -> Opened | None:
+    """Return the feed, its items unread; None when the tree is no RSS."""
     top = Node(root)
     channel = top.node("channel")
     if channel is None:
         return None
-    items = [*channel.all("item"), *top.all("item")]
     feed = Feed(
         format=form,
         title=plain(channel.text("title", "dc:title"), MAX_TITLE),
@@ -31,7 +30,13 @@ def feed_of(root: Element, base: str, form: Format) -> tuple[Feed, list[Draft]] 
         verifications=ext.verifications(channel),
         moved_to=addresses.absolute(channel.text("itunes:new-feed-url"), base),
     )
-    return feed, [_draft(Node(item), base) for item in items]
+    return Opened(
+        feed=feed,
+        elements=[*channel.all("item"), *top.all("item")],
+        draft=lambda item: _draft(Node(item), base),
+        raw=raw,
+        setting=(root.base, channel.element.base, feed.language),
+    )
 
 
 def _image(channel: Node, base: str) -> str:

@@ -208,7 +208,7 @@ def test_a_round_takes_the_same_number_of_statements_for_one_and_three(
     for number in range(count):
         serve(site, f"/feed{number}", "rss_empty.xml")
         add(site, f"/feed{number}", at)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         visiting.poll_due(at=at)
 
 

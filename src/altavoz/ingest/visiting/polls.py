@@ -1,8 +1,11 @@
-"""Visits due sources, a batch at a time: claim, fetch, read, store."""
+"""Visits due sources: claim, fetch, read what comes as it comes, store it a batch at a time."""
 
 import asyncio
-from collections.abc import Sequence
+import gc
+import queue
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,13 +18,20 @@ from altavoz.ingest.models import Source
 
 log = structlog.get_logger(__name__)
 
-#: So many sources are claimed, fetched and stored together.
-BATCH = 200
+#: So many sources are stored together.
+BATCH = 500
+#: Answers go from the fetching thread to the reading one in portions, and few wait: that bounds the memory.
+_PORTION = 40
+_WAITING = 4
+#: Whoever could not be asked in this time is left for later; it is shorter than the lease of a claim.
+_PATIENCE_S = 240
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
     "text/html;q=0.8, */*;q=0.5"
 )
 _Claimed = Sequence[tuple[Source, Before]]
+_Portion = list[tuple[int, Response | Failure]]
+_Portions = queue.Queue[_Portion | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,46 +59,73 @@ class Polled:
 def poll_due(*, at: datetime, limit: int = 2000) -> Polled:
     """Visit up to `limit` sources that are due at `at`, the longest waiting first; return what that did.
 
-    While one batch is stored the next is fetched. A source that fails is a value like any other; a batch that
-    cannot be stored is reported, and its sources are due again when their lease ends.
+    While answers are read and stored, others are fetched. A source that fails is a value like any other; a batch that
+    cannot be stored is reported, and its sources are due again when their lease ends, as are those whose sites kept us
+    waiting too long.
     """
-    total = Polled()
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="fetch") as fetcher:
-        claimed = _claim(at, limit)
-        coming = fetcher.submit(_fetch, claimed)
-        while claimed:
-            limit -= len(claimed)
-            answers, current = coming.result(), claimed
-            claimed = _claim(at, limit)
-            coming = fetcher.submit(_fetch, claimed)
-            total += _settle(current, answers, at)
-    return total
+    with _spared():
+        return _visit(actions.claim_due(at=at, limit=limit) if limit > 0 else [], at)
 
 
 def poll_source(source_id: int, *, at: datetime) -> Polled:
     """Visit one source if it is due; return what that did."""
-    claimed = actions.claim_due(at=at, limit=1, only=source_id)
+    return _visit(actions.claim_due(at=at, limit=1, only=source_id), at)
+
+
+@contextmanager
+def _spared() -> Iterator[None]:
+    """Spare the collector of garbage what was there before: looking through all that took a tenth of a round."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _visit(claimed: _Claimed, at: datetime) -> Polled:
+    total, visits = Polled(), list[tuple[Source, After]]()
+    for portion in _answers([request_of(before) for _, before in claimed]):
+        visits += [(claimed[place][0], _judge(claimed[place][1], answer, at)) for place, answer in portion]
+        if len(visits) >= BATCH:
+            total += _settle(visits, at)
+            visits = []
+    return total + _settle(visits, at) if visits else total
+
+
+def _answers(requests: Sequence[Request]) -> Generator[_Portion, None, None]:
+    """Yield the answers as they come, from a thread: Django does not allow its database inside an event loop."""
+    if not requests:
+        return
+    coming: _Portions = queue.Queue(_WAITING)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="fetch") as fetcher:
-        answers = fetcher.submit(_fetch, claimed).result()
-    return _settle(claimed, answers, at) if claimed else Polled()
+        asking = fetcher.submit(_fetch, requests, coming)
+        try:
+            yield from iter(coming.get, None)
+            asking.result()
+        finally:
+            # Whoever stops listening must not leave the other side waiting for a place in the queue.
+            while not asking.done():
+                with suppress(queue.Empty):
+                    coming.get(timeout=0.1)
 
 
-def _claim(at: datetime, limit: int) -> _Claimed:
-    return actions.claim_due(at=at, limit=min(BATCH, limit)) if limit > 0 else []
+def _fetch(requests: Sequence[Request], coming: _Portions) -> None:
+    try:
+        asyncio.run(_gather(requests, coming))
+    finally:
+        coming.put(None)
 
 
-def _fetch(claimed: _Claimed) -> list[Response | Failure]:
-    """Fetch in a thread of its own: Django does not allow its database inside an event loop."""
-    return asyncio.run(_gather([request_of(before) for _, before in claimed])) if claimed else []
-
-
-async def _gather(requests: Sequence[Request]) -> list[Response | Failure]:
-    answers: list[Response | Failure] = [
-        Failure(each.url, Reason.PROTOCOL, "never asked") for each in requests
-    ]
-    async for index, answer in fetch_many(requests):
-        answers[index] = answer
-    return answers
+async def _gather(requests: Sequence[Request], coming: _Portions) -> None:
+    portion: _Portion = []
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE_S):
+            async for outcome in fetch_many(requests):
+                portion.append(outcome)
+                if len(portion) == _PORTION:
+                    await asyncio.to_thread(coming.put, portion)
+                    portion = []
+    await asyncio.to_thread(coming.put, portion)
 
 
 def request_of(before: Before) -> Request:
@@ -101,11 +138,7 @@ def request_of(before: Before) -> Request:
     return Request(before.url, headers=headers)
 
 
-def _settle(claimed: _Claimed, answers: Sequence[Response | Failure], at: datetime) -> Polled:
-    visits = [
-        (source, _judge(before, answer, at))
-        for (source, before), answer in zip(claimed, answers, strict=True)
-    ]
+def _settle(visits: Sequence[tuple[Source, After]], at: datetime) -> Polled:
     try:
         stored = actions.settle(visits, at=at)
     except Exception:
