@@ -107,9 +107,18 @@ def _languages(query: Query, word: str) -> list[str]:
 
 
 def _word(word: str, query: Query, *, is_last: bool) -> str:
-    alternatives = [_all_positions(text.analyse(word, tag), is_last) for tag in _languages(query, word)]
+    readings = [text.analyse(word, tag) for tag in _languages(query, word)]
+    # What several languages read alike is asked once: the planner would count it once for each.
+    forms = [_spelt(token, prefix=is_last) for tokens in readings if _is_one_word(tokens) for token in tokens]
+    others = [_all_positions(tokens, is_last) for tokens in readings if not _is_one_word(tokens)]
     latin = romanise(word)
-    return terms.any_of([*alternatives, terms.quoted(latin) if latin else ""])
+    return terms.any_of([*forms, *others, terms.quoted(latin) if latin else ""])
+
+
+def _is_one_word(tokens: Sequence[Token]) -> bool:
+    return all(
+        token.kind in {Kind.WORD, Kind.STEM} and token.position == tokens[0].position for token in tokens
+    )
 
 
 def _forms(word: str, query: Query) -> set[str]:

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from altavoz import search
-from altavoz.search import Query
+from altavoz.search import Query, asking
 from altavoz.search.tests.conftest import Find, make
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +155,9 @@ def test_any_query_and_any_document_are_survived(text: str) -> None:
     search.put(make(1, text, creator_names=(text,), topics=(text,), summary=text, level=text))
     search.find(Query(text=text, topics=(text,), levels=(text,), sort="relevant", creator=text))
     assert search.find(Query(levels=(text,))).total.value == (1 if text else 0) or text != text.strip()
+
+
+def test_what_languages_read_alike_is_asked_once_and_python_as_it_stands() -> None:
+    asked = asking.tsquery(Query(text="Advanced Python"))
+    assert asked.count("'advanced'") == 1
+    assert asked.endswith("'python')")
