@@ -138,7 +138,8 @@ def _faults(template: Catalog, catalogue: Catalog) -> Iterator[str]:
 
 
 def _faults_of(wanted: Message, found: Message, forms: int) -> Iterator[str]:
-    texts = found.string if isinstance(found.string, tuple | list) else (found.string,)
+    told = found.string if isinstance(found.string, tuple | list) else (found.string,)
+    texts = [text or "" for text in told]
     expected = forms if wanted.pluralizable else 1
     if found.pluralizable != wanted.pluralizable:
         yield f"plural and not: {_first(wanted)!r}"

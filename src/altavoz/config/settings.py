@@ -231,7 +231,7 @@ _LOCAL = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 ALTAVOZ_CREDENTIAL_KEYS = env.list("ALTAVOZ_CREDENTIAL_KEYS", default=[]) or [_kept_secret("credential-key")]
 
 # Fetching: private addresses that may be fetched all the same, as "cidr" or "cidr:port". Empty by default.
-ALTAVOZ_FETCH_ALLOW = env.list("ALTAVOZ_FETCH_ALLOW", default=[])
+ALTAVOZ_FETCH_ALLOW: list[str] = env.list("ALTAVOZ_FETCH_ALLOW", default=[])
 
 # Whether to list the data of works whose owners asked that they are not republished; never shown or promoted.
 ALTAVOZ_LIST_NO_PUBLISH = env.bool("ALTAVOZ_LIST_NO_PUBLISH", default=False)

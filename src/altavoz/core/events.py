@@ -31,13 +31,12 @@ class Fact:
     def read(cls, body: dict[str, Any]) -> "Fact":
         """Return the fact that `body` stores; lists become the tuples they were."""
         known = {field.name for field in dataclasses.fields(cls)}
-        return cls(
-            **{
-                key: tuple(value) if isinstance(value, list) else value
-                for key, value in body.items()
-                if key in known
-            }
-        )
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in body.items()
+            if key in known
+        }
+        return cls(**values)
 
 
 _facts: dict[str, type[Fact]] = {}

@@ -46,6 +46,7 @@ def _populate(cast: dict[str, Account], at: datetime) -> None:
     _let_the_worker_finish()
     reviewing.adopt_talks(cast, at=at - timedelta(hours=5))
     reviewing.review(cast, at=at - timedelta(hours=4))
+    _let_the_worker_finish()
     reviewing.connect_networks(cast, at=at, port=_port() + 2)
     _let_the_worker_finish()
 

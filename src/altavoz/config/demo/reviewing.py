@@ -11,7 +11,6 @@ from altavoz.people.models import Account
 from altavoz.promotion import actions as promotion
 from altavoz.promotion.channels import network
 from altavoz.promotion.channels.contract import Connection, Probe
-from altavoz.promotion.states import Approval
 from altavoz.showcase.models import Catalogue
 
 #: How many cases are left for you to decide, by language.
@@ -78,31 +77,41 @@ def _decide_next(person: Account, language: str, at: datetime) -> bool:
 
 
 def connect_networks(cast: dict[str, Account], *, at: datetime, port: int) -> None:
-    """Connect two accounts of the local imitation of a network: one in Spanish, one for everybody else."""
+    """Connect two accounts of the local imitation of a network.
+
+    The Spanish one speaks every minute and has caught up before you arrive, so that what you approve is posted while
+    you watch. The one for all other languages speaks every half hour: its calendar is full.
+    """
+    address, by = f"http://127.0.0.1:{port}", cast["operator"]
     others = ["ar", "ja", "pt", "fr", "hi", "sw", "ko", "uk", "tr", "ca", "gl"]
-    for token, languages in (("demo-es", ["es"]), ("demo-world", others)):
-        _connect(f"http://127.0.0.1:{port}", token, languages, cast["operator"], at)
+    before = at - timedelta(minutes=14)  # a slot missed by more than a quarter of an hour is given anew
+    quick = promotion.Rhythm(
+        slots_per_day=1440, ahead=40, hold_minutes=0, quiet_from=_NEVER, quiet_until=_NEVER
+    )
+    channel = _connect(address, "demo-es", ["es"], quick, by, before)
+    promotion.plan_channel(channel_id=channel, at=before)
+    slow = promotion.Rhythm(slots_per_day=48, ahead=12, hold_minutes=0, quiet_from=_NEVER, quiet_until=_NEVER)
+    _connect(address, "demo-world", others, slow, by, at)
 
 
-def _connect(address: str, token: str, languages: list[str], by: Account, at: datetime) -> None:
+_NEVER = time(0)  # quiet from midnight until midnight: not at all
+
+
+def _connect(
+    address: str, token: str, languages: list[str], rhythm: promotion.Rhythm, by: Account, at: datetime
+) -> int:
     credentials = {"token": token}
     told = network("mastodon").probe(Connection(address=address, credentials=credentials), at=at)
     if not isinstance(told, Probe):
         raise ConnectionError(f"{address}: {told}")
-    promotion.connect_channel(
+    channel = promotion.connect_channel(
         network="mastodon",
         address=address,
         credentials=credentials,
         probe=told,
         languages=languages,
-        rhythm=promotion.Rhythm(
-            slots_per_day=1440,  # one a minute, without the usual half hour: so that you can watch
-            hold_minutes=0,
-            ahead=1,
-            quiet_from=time(0),
-            quiet_until=time(0),
-            approval=Approval.AUTOMATIC,
-        ),
+        rhythm=rhythm,
         by=by,
         at=at,
     )
+    return channel.pk

@@ -1,0 +1,1 @@
+"""Journeys through the whole program, with real processes and a real browser."""
