@@ -41,11 +41,14 @@ def clean_text(text: str) -> str:
 
 def clean_lines(text: str) -> str:
     """Return `text` cleaned line by line, with at most one empty line between paragraphs."""
-    cleaned = _fold_lines(_visible(_LINE_END.sub("\n", text)))
+    # What is printable has no line ends, and no space but the common one.
+    cleaned = _fold_lines(_visible(text if text.isprintable() else _LINE_END.sub("\n", text)))
     return text if cleaned == text else clean_lines(cleaned)
 
 
 def _fold_lines(text: str) -> str:
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     single: str = _GAP.sub("\n", _LINE_SPACE.sub(" ", text))
     return str(_GAPS.sub("\n\n", single)).strip()
 
