@@ -4,7 +4,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -59,7 +59,7 @@ class Shape:
     @property
     def digest(self) -> str:
         """SHA-256 (hex) of all that a reader or moderator would see."""
-        body = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        body = json.dumps(vars(self), sort_keys=True, default=str, ensure_ascii=False)
         return hashlib.sha256(body.encode()).hexdigest()
 
 
