@@ -52,7 +52,14 @@ def run(port: int, paths: Sequence[str], *, seconds: float, seed: int = 1) -> Fi
         script, listed = Path(name) / "load.lua", Path(name) / "paths"
         script.write_text(_REPORT + (_MANY if len(paths) > 1 else ""), encoding="ascii")
         listed.write_text("\n".join(paths) + "\n", encoding="ascii")
-        command = ["wrk", f"-t{os.cpu_count() or 1}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s"]
+        command = [
+            "wrk",
+            f"-t{os.cpu_count() or 1}",
+            f"-c{CONNECTIONS}",
+            f"-d{seconds:.0f}s",
+            "--timeout",
+            "30s",
+        ]
         command += ["-s", str(script), f"http://127.0.0.1:{port}{paths[0]}", "--", str(seed), str(listed)]
         done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603  ours
     return _read(done.stdout)

@@ -11,7 +11,7 @@ from bench import catalogue, growing, load, stage
 
 SMALL, LARGE = 10_000, 1_000_000
 SECONDS = float(os.environ.get("BENCH_SECONDS", "15"))
-_WARM_UP_S = 5
+_WARM_UP_S = 6
 _CHECKED = 20  # addresses of each page that must answer 200 before it is loaded
 _COUNTED = 60  # addresses of each page whose statements are counted
 _FOREIGN = ("es", "ja", "ar")
