@@ -144,12 +144,12 @@ def _indexes_aside() -> Iterator[None]:
     _run("RESET maintenance_work_mem")
 
 
-def _run(sql: str, **parameters: object) -> None:
+def _run(sql: str, **parameters: int | list[str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters or None)
 
 
-def _rows(sql: str, **parameters: object) -> list[tuple]:  # type: ignore[type-arg]  # as the statement says
+def _rows(sql: str, **parameters: int | list[str]) -> list[tuple]:  # type: ignore[type-arg]  # as the statement says
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters or None)
         return list(cursor.fetchall())

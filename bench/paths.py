@@ -112,7 +112,7 @@ def _address(interface: str, pairs: list[tuple[str, str]]) -> str:
     return f"/{interface}/explore/" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
-def _rows(sql: str, parameters: list[object]) -> list[tuple]:  # type: ignore[type-arg]  # as the statement says
+def _rows(sql: str, parameters: list[str | int]) -> list[tuple]:  # type: ignore[type-arg]  # as the statement says
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())
