@@ -56,7 +56,7 @@ class Channel(models.Model):
                 name="channel_account_once",  # also when given up: it remembers what was posted there
             ),
             models.CheckConstraint(
-                condition=Q(slots_per_day__range=(1, 1440), ahead__gte=1), name="channel_has_slots"
+                condition=Q(slots_per_day__range=(1, 8640), ahead__gte=1), name="channel_has_slots"
             ),
             models.CheckConstraint(condition=~Q(languages=[]), name="channel_has_languages"),
             models.CheckConstraint(

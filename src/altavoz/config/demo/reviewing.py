@@ -14,7 +14,7 @@ from altavoz.promotion.channels.contract import Connection, Probe
 from altavoz.showcase.models import Catalogue
 
 #: How many cases are left for you to decide, by language.
-_LEFT = {"es": 5, "ar": 2, "ja": 2}
+_LEFT = {"es": 3, "ar": 2, "ja": 2}
 #: A work that was declined, so that its creator's desk has reasons to show; by the beginning of its title.
 _DECLINED = "Diccionarios"
 _WHY = "Las imágenes y el repositorio que se enlazan ya no existen. Con los enlaces corregidos, la nota es estupenda."
@@ -79,14 +79,14 @@ def _decide_next(person: Account, language: str, at: datetime) -> bool:
 def connect_networks(cast: dict[str, Account], *, at: datetime, port: int) -> None:
     """Connect two accounts of the local imitation of a network.
 
-    The Spanish one speaks every minute and has caught up before you arrive, so that what you approve is posted while
-    you watch. The one for all other languages speaks every half hour: its calendar is full.
+    The Spanish one speaks three times a minute and has caught up before you arrive, so that what you approve is
+    posted while you watch. The one for all other languages speaks every half hour: its calendar is full.
     """
     address, by = f"http://127.0.0.1:{port}", cast["operator"]
     others = ["ar", "ja", "pt", "fr", "hi", "sw", "ko", "uk", "tr", "ca", "gl"]
     before = at - timedelta(minutes=14)  # a slot missed by more than a quarter of an hour is given anew
     quick = promotion.Rhythm(
-        slots_per_day=1440, ahead=40, hold_minutes=0, quiet_from=_NEVER, quiet_until=_NEVER
+        slots_per_day=4320, ahead=40, hold_minutes=0, quiet_from=_NEVER, quiet_until=_NEVER
     )
     channel = _connect(address, "demo-es", ["es"], quick, by, before)
     promotion.plan_channel(channel_id=channel, at=before)

@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='channel',
-            constraint=models.CheckConstraint(condition=models.Q(('ahead__gte', 1), ('slots_per_day__range', (1, 1440))), name='channel_has_slots'),
+            constraint=models.CheckConstraint(condition=models.Q(('ahead__gte', 1), ('slots_per_day__range', (1, 8640))), name='channel_has_slots'),
         ),
         migrations.AddConstraint(
             model_name='channel',
