@@ -14,7 +14,7 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the modules whose import registers something, and load the guidelines after every migration."""
-        for module in ("policies", "handlers", "tasks"):
+        for module in ("events", "policies", "handlers", "tasks"):
             import_module(f"{self.name}.{module}")
         from altavoz.moderation import records
         from altavoz.people import records as people

@@ -14,6 +14,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the modules whose import registers something."""
-        for module in ("policies", "handlers", "tasks"):
+        for module in ("events", "policies", "handlers", "tasks"):
             if find_spec(f"{self.name}.{module}"):
                 import_module(f"{self.name}.{module}")

@@ -13,5 +13,5 @@ class PromotionConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the modules whose import registers something."""
-        for module in ("handlers", "tasks"):
+        for module in ("events", "handlers", "tasks"):
             import_module(f"{self.name}.{module}")

@@ -1,12 +1,12 @@
 """The layer law, where imports cannot see it: foreign keys point down, and no engine to its neighbour."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from django.apps import apps
 from django.db.models import Field, ForeignObject
 
-AnyField = Field[Any, Any]
+AnyField: TypeAlias = "Field[Any, Any]"
 
 #: From the bottom up; engines share a floor.
 FLOORS = {

@@ -94,6 +94,7 @@ def test_a_feed_with_a_hub_is_subscribed_to(
     assert verify(client, made.token) == (200, b"<b>reto</b>")
     made.refresh_from_db()
     assert (made.state, made.failures) == ("verified", 0)
+    assert work() == 1  # what was published before the hub listened for us is not left for tomorrow
     Source.objects.update(next_poll_at=at, body_digest="")
     visiting.poll_due(at=at)
     assert work() == 0
