@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from altavoz.core.fetch import Failure, Reason, in_words
 from altavoz.ingest.models import Entry, Import, Proof, Source
@@ -76,7 +76,12 @@ def health_in_words(source: Source) -> Promise:
         return _("We have not looked at this source yet. The first visit comes within minutes.")
     if source.health == Health.WELL:
         return _("All is well. We look for news by ourselves.")
-    return format_lazy("{} {} {}", _what_happened(source), _how_often(source), _what_next(source))
+    return format_lazy(
+        pgettext_lazy("three sentences", "{what} {often} {next}"),
+        what=_what_happened(source),
+        often=_how_often(source),
+        next=_what_next(source),
+    )
 
 
 def _what_happened(source: Source) -> Promise:
@@ -90,7 +95,7 @@ def _what_happened(source: Source) -> Promise:
 
 
 def _how_often(source: Source) -> Promise:
-    words = ngettext_lazy("That happened once.", "That happened %(count)s times in a row.", "count")
+    words = ngettext_lazy("That happened %(count)s time.", "That happened %(count)s times in a row.", "count")
     return format_lazy("{}", words % {"count": source.failures})
 
 

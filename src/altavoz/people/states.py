@@ -53,4 +53,4 @@ class Closeness(TextChoices):
 class Purpose(TextChoices):
     """What a person may agree to; nothing of it happens before they do."""
 
-    TEAM_PAGE = "team_page", _("Show my name on the public pages of my teams")
+    TEAM_PAGE = "team_page", _("My name may be shown on the public pages of my teams")

@@ -218,7 +218,7 @@ def health(**fields: object) -> str:
 
 def test_health_is_told_in_words() -> None:
     often = "That happened 4 times in a row. We try again every day; please check the address."
-    once = "That happened once. We try again in a while; you need not do anything."
+    once = "That happened 1 time. We try again in a while; you need not do anything."
     failing = {"health": Health.FAILING.value, "failures": 4}
     troubled = {"health": Health.TROUBLED.value, "failures": 1}
     assert [

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from altavoz.core import languages, subjects
 from altavoz.core.subjects import Description
@@ -107,7 +107,9 @@ def _date(moment: datetime) -> str:
 
 
 def _what(kind: Kind, outcome: Outcome, work: Description | None) -> str:
-    title = {"title": isolate(work.title) if work else pgettext("a work that is gone", "Your work")}
+    if work is None:
+        return _what_of_one_gone(kind, outcome)
+    title = {"title": isolate(work.title)}
     if outcome == Outcome.PUBLISHED:
         return _("“%(title)s” was approved and may be shown on Altavoz.") % title
     if outcome == Outcome.CHANGES_REQUESTED:
@@ -120,6 +122,18 @@ def _what(kind: Kind, outcome: Outcome, work: Description | None) -> str:
     if kind == Kind.REPORT:
         return _("“%(title)s” was taken off Altavoz after a report.") % title
     return _("“%(title)s” was declined and is not shown on Altavoz.") % title
+
+
+def _what_of_one_gone(kind: Kind, outcome: Outcome) -> str:
+    if outcome == Outcome.PUBLISHED:
+        return _("Your work was approved and may be shown on Altavoz.")
+    if outcome == Outcome.CHANGES_REQUESTED:
+        return _("Your work needs changes before it can be shown on Altavoz.")
+    if kind == Kind.CHANGE:
+        return _("The new version of your work was declined; the version approved before stays visible.")
+    if kind == Kind.REPORT:
+        return _("Your work was taken off Altavoz after a report.")
+    return _("Your work was declined and is not shown on Altavoz.")
 
 
 def _facts(case: Case, votes: int) -> tuple[str, ...]:

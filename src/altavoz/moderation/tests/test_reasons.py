@@ -112,7 +112,26 @@ def test_a_work_that_is_gone_still_gets_its_reasons(
     toys.works.clear()
     stated = queries.statement_of_reasons(case, language="en")
     assert stated is not None
-    assert (stated.title, stated.what) == ("", "“Your work” was declined and is not shown on Altavoz.")
+    assert (stated.title, stated.what) == ("", "Your work was declined and is not shown on Altavoz.")
+
+
+@pytest.mark.parametrize(("kind", "verdict", "what"), [
+    ("intake", "approve", "Your work was approved and may be shown on Altavoz."),
+    ("intake", "changes", "Your work needs changes before it can be shown on Altavoz."),
+    ("change", "reject", "The new version of your work was declined; the version approved before stays visible."),
+    ("report", "reject", "Your work was taken off Altavoz after a report."),
+])  # fmt: skip
+def test_a_work_that_is_gone_is_not_spoken_of_as_a_title(
+    open_case: OpenCase, toys: Toys, team: Team, cast: Cast, kind: str, verdict: str, what: str
+) -> None:
+    case = open_case(kind=kind)
+    for member in team(4 if verdict == "changes" else 2):
+        cast(member, verdict)
+    toys.works.clear()
+    case.refresh_from_db()
+    stated = queries.statement_of_reasons(case, language="en")
+    assert stated is not None
+    assert stated.what == what
 
 
 @pytest.mark.parametrize(("owner", "work", "spoken"), [

@@ -53,7 +53,7 @@ class SettingsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
     purposes = forms.MultipleChoiceField(
-        label=_("You agree that we"),
+        label=_("What you agree to"),
         help_text=_("Nothing is ticked for you, and you can take it back at any time."),
         choices=Purpose.choices,
         required=False,
