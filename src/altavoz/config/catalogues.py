@@ -24,6 +24,19 @@ _NAMES = {name + tail: kind for name, kind in _KINDS.items() for tail in ("", "_
     "_": ("id",),
     "ugettext": ("id",),
 }
+_PROJECT = b'"Project-Id-Version: Altavoz\\n"\n'
+#: Headers with dates, programs, people and addresses: none of them says anything about the texts.
+_NOISE = tuple(
+    f'"{header}'.encode()
+    for header in (
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Generated-By",
+        "Last-Translator",
+        "Language-Team",
+        "Report-Msgid-Bugs-To",
+    )
+)
 _IN_TEMPLATES = re.compile(r"\b(?:n?p?gettext|_)\(")
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)[a-z]|%)|%[sd]")
 
@@ -105,10 +118,9 @@ def update(root: Path = ROOT) -> None:
 def _written(catalogue: Catalog) -> bytes:
     buffer = BytesIO()
     write_po(buffer, catalogue, no_location=True, sort_output=True, ignore_obsolete=True, width=100)
-    noise = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator')
-    return b"".join(
-        line for line in buffer.getvalue().splitlines(keepends=True) if not line.startswith(noise)
-    )
+    lines = buffer.getvalue().splitlines(keepends=True)
+    named = (_PROJECT if line.startswith(b'"Project-Id-Version') else line for line in lines)
+    return b"".join(line for line in named if not line.startswith(_NOISE))
 
 
 def check(root: Path = ROOT) -> list[str]:

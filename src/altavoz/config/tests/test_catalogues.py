@@ -98,7 +98,9 @@ def test_update_twice_writes_the_same_bytes_and_no_noise(source: Path) -> None:
     update(source)
     assert path_of("ar", source).read_text() == first
     assert "nplurals=6" in first
+    assert '"Project-Id-Version: Altavoz\\n"' in first
     assert "Date" not in first
+    assert "@" not in first
     assert ".py" not in first
 
 
