@@ -39,13 +39,23 @@ def load(at: datetime) -> list[str]:
 
 def _populate(cast: dict[str, Account], at: datetime) -> None:
     earlier = at - timedelta(hours=6)
+    owned: list[Channel] = []
+    others: list[Channel] = []
     for channel in channels():
         if not channel.unadded:
-            _add(channel, cast, earlier)
+            (owned if casting.owner_of(channel.slug, cast) else others).append(channel)
+    for channel in owned:
+        _add(channel, cast, earlier)
+    _let_the_worker_finish()
+    reviewing.review(
+        cast, at=earlier + timedelta(minutes=30), left={}
+    )  # so that its owner has decisions to read
+    for channel in others:
+        _add(channel, cast, earlier)
     pyvideo.import_pyvideo(_TALKS, by=None, at=earlier)
     _let_the_worker_finish()
     reviewing.adopt_talks(cast, at=at - timedelta(hours=5))
-    reviewing.review(cast, at=at - timedelta(hours=4))
+    reviewing.review(cast, at=at - timedelta(hours=4), left=reviewing.LEFT)
     _let_the_worker_finish()
     reviewing.connect_networks(cast, at=at, port=_port() + 2)
     _let_the_worker_finish()

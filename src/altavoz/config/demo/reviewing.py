@@ -1,6 +1,7 @@
 """What the volunteers of the demonstration have done before you arrive: reviews, an adoption, connected accounts."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from altavoz.config.demo.casting import persons
@@ -14,7 +15,7 @@ from altavoz.promotion.channels.contract import Connection, Probe
 from altavoz.showcase.models import Catalogue
 
 #: How many cases are left for you to decide, by language.
-_LEFT = {"es": 3, "ar": 2, "ja": 2}
+LEFT = {"es": 3, "ar": 2, "ja": 2}
 #: A work that was declined, so that its creator's desk has reasons to show; by the beginning of its title.
 _DECLINED = "Diccionarios"
 _WHY = "Las imágenes y el repositorio que se enlazan ya no existen. Con los enlaces corregidos, la nota es estupenda."
@@ -30,14 +31,15 @@ def adopt_talks(cast: dict[str, Account], *, at: datetime) -> None:
     moderation.second_adoption(adoption_id=adoption.pk, by=cast["julian"], at=at)
 
 
-def review(cast: dict[str, Account], *, at: datetime) -> None:
-    """Let every team decide its cases, a few seconds each, but for those that are left to you."""
+def review(cast: dict[str, Account], *, at: datetime, left: Mapping[str, int]) -> None:
+    """Let every team decide its cases, a few seconds each, until only so many are left by language."""
     for language, team in _moderators(cast).items():
         moment, idle = at, 0
-        while idle < len(team) and _open(language) > _LEFT.get(language, 0):
+        while idle < len(team) and _open(language) > left.get(language, 0):
             for person in team:
                 moment += timedelta(seconds=20)
-                idle = 0 if _decide_next(person, language, moment) else idle + 1
+                enough = _open(language) <= left.get(language, 0)
+                idle = 0 if not enough and _decide_next(person, language, moment) else idle + 1
 
 
 def _moderators(cast: dict[str, Account]) -> dict[str, list[Account]]:
@@ -55,8 +57,6 @@ def _open(language: str) -> int:
 
 
 def _decide_next(person: Account, language: str, at: datetime) -> bool:
-    if _open(language) <= _LEFT.get(language, 0):
-        return False
     lease = moderation.claim(by=person, languages=[language], at=at)
     if lease is None:
         return False
