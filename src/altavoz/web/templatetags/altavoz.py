@@ -14,6 +14,6 @@ register.filter("number", formatting.number)
 register.filter("autonym", languages.autonym)
 register.filter("direction", languages.direction)
 register.filter("bcp47", formatting.bcp47)
-register.filter("language_name", formatting.language_name)
+register.filter("named", formatting.language_name)  # Django's own `language_name` speaks English
 register.filter("day", formatting.day)
 register.filter("moment", formatting.moment)

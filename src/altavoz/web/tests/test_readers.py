@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone, translation
@@ -184,3 +185,9 @@ def test_interface_languages_have_a_locale() -> None:
         "ar",
         "ja",
     ]
+
+
+def test_languages_are_called_by_their_names_in_the_language_of_the_page() -> None:
+    drawn = Template("{% load altavoz i18n %}{{ tag|named }}")
+    with translation.override("es"):
+        assert drawn.render(Context({"tag": "ja"})) == "japonés"
