@@ -153,7 +153,7 @@ def test_leads_see_their_people(
     client.force_login(lead, backend="allauth.account.auth_backends.AuthenticationBackend")
     with django_assert_num_queries(5):
         page = client.get(f"/en/settings/teams/{team.pk}/").content.decode()
-    assert (page.count("a Member"), page.count("End the membership of")) == (count, count)
+    assert (page.count("this role: Member"), page.count("End the membership of")) == (count, count)
 
 
 def test_leads_change_roles(client: Client, ana: Account, lead: Account, team: Team) -> None:
