@@ -109,6 +109,8 @@ DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", default="postgresql:///altavoz", conn_max_age=None)
     | {"TEST": {"NAME": env.str("ALTAVOZ_TEST_DB", default="test_altavoz")}}
 }
+# Our questions are short: compiling one costs more than it ever saves, and shows as a page that took a second.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People
