@@ -1,6 +1,7 @@
 """What the forms of the desk ask for."""
 
 import pytest
+from django.utils import translation
 
 from altavoz.promotion.actions import Rhythm
 from altavoz.promotion.channels.mastodon.forms import MastodonForm
@@ -37,4 +38,5 @@ def test_the_rhythm_form() -> None:
         slots_per_day=3, ahead=6, hold_minutes=10, time_zone="Asia/Tokyo", approval="promoter"
     )
     half = RhythmForm(asked | {"quiet_from": "22:00"})
-    assert half.non_field_errors() == ["Give both ends of the quiet hours, or none."]
+    with translation.override("en"):
+        assert half.non_field_errors() == ["Give both ends of the quiet hours, or none."]
