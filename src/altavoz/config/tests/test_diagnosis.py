@@ -35,11 +35,12 @@ def test_little_disk(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_database_out_of_reach(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     connections["default"].close()
-    monkeypatch.setitem(connections["default"].settings_dict, "NAME", "no_such_database")
-    found = _ask(diagnosis._database, at)
-    assert list(found) == ["Database"]
-    assert not found["Database"][1]
-    assert _ask(diagnosis._jobs, at) == {}
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setitem(connections["default"].settings_dict, "NAME", "no_such_database")
+        found = _ask(diagnosis._database, at)
+        jobs = _ask(diagnosis._jobs, at)
+        connections["default"].close()
+    assert (list(found), found["Database"][1], jobs) == (["Database"], False, {})
     connections["default"].close()
 
 

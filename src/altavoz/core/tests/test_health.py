@@ -63,6 +63,7 @@ def test_migrations_to_apply_keep_visitors_away() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_unreachable_database(monkeypatch: pytest.MonkeyPatch) -> None:
     connections["default"].close()
-    monkeypatch.setitem(connections["default"].settings_dict, "NAME", "no_such_database")
-    assert _ready() == (503, {"ready": False, "database": "unreachable"})
-    connections["default"].close()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setitem(connections["default"].settings_dict, "NAME", "no_such_database")
+        assert _ready() == (503, {"ready": False, "database": "unreachable"})
+        connections["default"].close()
