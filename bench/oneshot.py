@@ -7,13 +7,13 @@ QUEUES = ["handlers", "bulk"]
 
 
 async def _run() -> None:
-    from procrastinate.contrib.django import app
+    from altavoz.core import jobs
 
-    with app.replace_connector(app.connector.get_worker_connector()) as ours:  # type: ignore[attr-defined]
-        async with ours.open_async():
-            await ours.run_worker_async(
-                wait=False, queues=QUEUES, concurrency=os.cpu_count() or 1, install_signal_handlers=False
-            )
+    ours = jobs.worker_app()
+    async with ours.open_async():
+        await ours.run_worker_async(
+            wait=False, queues=QUEUES, concurrency=os.cpu_count() or 1, install_signal_handlers=False
+        )
 
 
 def main() -> None:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app
+from procrastinate import App, RetryStrategy
+from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
-__all__ = ["app", "defer_once", "periodic", "task"]
+__all__ = ["app", "defer_once", "periodic", "task", "worker_app"]
 
 #: Twelve tries, waiting 2, 4, 8 … seconds in between: two hours in all.
 PATIENT = RetryStrategy(max_attempts=12, exponential_wait=2)
@@ -45,3 +45,17 @@ def defer_once(job: Task[..., Any, ...], lock: str, **arguments: Any) -> bool:
     except AlreadyEnqueued:
         return False
     return True
+
+
+def worker_app() -> App:
+    """Return the app a worker runs: the same tasks, fetched over connections of its own.
+
+    Tasks stay bound to `app`, whose connector is Django's: what they queue is queued in their transaction. Swapping
+    the connector of `app` itself, as Procrastinate's own command does, would queue it outside, where it may be
+    picked up before the change is there, and stays when the change is undone.
+    """
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    made = DjangoApp(connector=connector, import_paths=app.import_paths)
+    made.tasks = app.tasks
+    made.periodic_registry = app.periodic_registry
+    return made

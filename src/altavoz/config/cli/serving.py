@@ -75,13 +75,15 @@ def worker(
 ) -> None:
     """Run jobs: polling sources, reacting to facts, posting, mailing."""
     have_django()
-    from procrastinate.contrib.django import app
+    from altavoz.core import jobs
 
     chosen: dict[str, Any] = {"queues": queue} if queue else {}
 
+    ours = jobs.worker_app()
+
     async def run() -> None:
-        async with worker_app.open_async():
-            await worker_app.run_worker_async(
+        async with ours.open_async():
+            await ours.run_worker_async(
                 name=f"worker-{os.getpid()}",
                 **chosen,
                 concurrency=concurrency,
@@ -89,8 +91,7 @@ def worker(
                 shutdown_graceful_timeout=patience,
             )
 
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:  # type: ignore[attr-defined]
-        asyncio.run(run())
+    asyncio.run(run())
 
 
 def database() -> None:

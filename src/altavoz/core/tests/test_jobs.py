@@ -1,0 +1,61 @@
+"""Jobs queued by a running job are part of its transaction, in a real worker as elsewhere."""
+
+import os
+import subprocess
+import sys
+from urllib.parse import quote
+
+import pytest
+from django.db import connection, transaction
+
+from altavoz.core import jobs, tasks
+
+#: A worker of its own process, with a task whose change is undone after it queued another.
+_WORKER = """
+import asyncio
+import django
+django.setup()
+from django.db import transaction
+from altavoz.core import jobs
+
+@jobs.task(name="tests.leave_nothing", retry=False)
+def leave_nothing():
+    with transaction.atomic():
+        jobs.app.tasks["core.handle"].defer(event=1, handler="tests.never")
+        raise ZeroDivisionError
+
+async def run():
+    ours = jobs.worker_app()
+    async with ours.open_async():
+        await ours.run_worker_async(queues=["default"], wait=False)
+
+leave_nothing.defer()
+asyncio.run(run())
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.processes
+def test_what_a_job_queues_vanishes_with_its_undone_change() -> None:
+    connection.ensure_connection()
+    info = connection.connection.info
+    url = f"postgresql://{quote(info.user)}@/{quote(info.dbname)}?host={quote(info.host, safe='')}&port={info.port}"
+    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "altavoz.config.settings"}
+    subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-c", _WORKER], env=environment, check=True, timeout=60, capture_output=True
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT task_name, status::text FROM procrastinate_jobs WHERE queue_name <> 'periodic'"
+        )
+        assert cursor.fetchall() == [("tests.leave_nothing", "failed")]
+
+
+@pytest.mark.django_db
+def test_a_job_is_queued_once_while_it_waits_and_the_transaction_goes_on() -> None:
+    with transaction.atomic():
+        for first in (True, False):
+            assert jobs.defer_once(tasks.handle, "one", event=1, handler="tests.never") is first
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
+        assert cursor.fetchone() == (1,)
