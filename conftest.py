@@ -1,7 +1,7 @@
 """What every test may ask for: a fixed time, jobs run in process, no network but this machine's."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -47,6 +47,3 @@ def _only_this_machine() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
-
-
-Deliver = Callable[..., int]

@@ -5,8 +5,6 @@ from collections.abc import Collection
 from altavoz.search.documents import Document
 from altavoz.showcase.models import Publication, Revision
 
-_WITH = ("published_revision",)
-
 
 def document(publication: Publication, revision: Revision) -> Document:
     """Return the index's view of a publication whose credits are prefetched."""
@@ -32,7 +30,7 @@ def documents(ids: Collection[int]) -> list[Document]:
     """Return documents of the visible ones among these publications, in three queries."""
     rows = (
         Publication.objects.filter(pk__in=ids, published_revision__isnull=False)
-        .select_related(*_WITH)
+        .select_related("published_revision")
         .prefetch_related("credits__creator")
     )
     return [document(row, row.published_revision) for row in rows if row.published_revision]

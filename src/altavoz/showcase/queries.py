@@ -11,7 +11,6 @@ from altavoz import search
 from altavoz.core.subjects import key_of
 from altavoz.people.models import Account
 from altavoz.showcase.models import Creator, Credit, Ownership, Publication, Revision, Topic
-from altavoz.showcase.states import State
 
 _TURN_S = 3600
 _counting = Lock()
@@ -31,11 +30,6 @@ def work(pk: int) -> Publication | None:
         .prefetch_related(Prefetch("credits", Credit.objects.select_related("creator")))
         .first()
     )
-
-
-def was_withdrawn(pk: int) -> bool:
-    """Say whether a work was here once and is not any more (answered with 410, and nothing else)."""
-    return Publication.objects.filter(pk=pk, state__in=(State.WITHDRAWN, State.REMOVED)).exists()
 
 
 def _presentable() -> QuerySet[Creator]:
@@ -153,12 +147,6 @@ def owned_by(account: Account) -> QuerySet[Creator]:
     return Creator.objects.filter(pk__in=mine).order_by("sort_key", "pk")
 
 
-def owners(creator_pk: int) -> frozenset[int]:
-    """Return the ids of the accounts that speak for a creator."""
-    rows = Ownership.objects.filter(creator_id=creator_pk, ended_at=None)
-    return frozenset(rows.values_list("account_id", flat=True))
-
-
 @dataclass(frozen=True)
 class DeskWork:
     """A work as its creator's desk lists it: the newest revision, and whether that is the one shown."""
@@ -192,9 +180,3 @@ def topics(slugs: Collection[str], language: str) -> dict[str, str]:
     """Return labels of topics in a language, else the slug with spaces, by slug."""
     known = {topic.slug: topic.labels for topic in Topic.objects.filter(slug__in=slugs)}
     return {slug: known.get(slug, {}).get(language) or slug.replace("-", " ") for slug in slugs}
-
-
-def languages_in_waiting() -> dict[str, int]:
-    """Return how many works wait for or are in review, by language."""
-    rows = Publication.objects.filter(state=State.PENDING).order_by()
-    return dict(rows.values_list("language").annotate(Count("pk")))

@@ -12,7 +12,7 @@ from altavoz.promotion import actions as promotion
 from altavoz.search import actions as search
 from altavoz.showcase import documents
 from altavoz.showcase.events import CatalogueVisibilityChanged
-from altavoz.showcase.models import Catalogue, Publication, Revision
+from altavoz.showcase.models import Publication, Revision
 from altavoz.showcase.states import Basis, State
 
 #: One adopted record in twenty goes through normal review.
@@ -84,8 +84,3 @@ def hide_adopted_batch(*, adoption: int, at: datetime) -> bool:
 
 def _tell(catalogue: str, language: str, count: int, at: datetime) -> None:
     events.record(CatalogueVisibilityChanged(subject=catalogue, language=language, count=count), at=at)
-
-
-def catalogue_of(source_id: int) -> Catalogue | None:
-    """Return the catalogue that a source feeds, if it is one."""
-    return Catalogue.objects.filter(source_id=source_id).first()
