@@ -109,7 +109,7 @@ DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", default="postgresql:///altavoz", conn_max_age=None)
     | {"TEST": {"NAME": env.str("ALTAVOZ_TEST_DB", default="test_altavoz")}}
 }
-# Our questions are short: compiling one costs more than it ever saves, and shows as a page that took a second.
+# Our questions are short, so compiling them is unlikely to pay; what it is worth here was not measured.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
