@@ -5,13 +5,14 @@ from datetime import datetime
 import pytest
 
 from altavoz.core import subjects
+from altavoz.ingest.models import Entry
 from altavoz.moderation.models import Case
 from altavoz.promotion.models import Candidate
 from altavoz.search.documents import Query
 from altavoz.search.queries import find
 from altavoz.showcase import actions
-from altavoz.showcase.actions import adoption
-from altavoz.showcase.models import Catalogue, Publication
+from altavoz.showcase.actions import adoption, reviewing
+from altavoz.showcase.models import Catalogue, Link, Publication
 from altavoz.showcase.states import Basis, State
 from altavoz.showcase.tests.builders import a_catalogue, an_entry
 
@@ -108,3 +109,19 @@ def test_one_in_twenty_is_sampled_and_always_the_same() -> None:
     share = sum(adoption.sampled(pk) for pk in range(1, 20_001)) / 20_000
     assert 0.045 <= share <= 0.055
     assert [adoption.sampled(pk) for pk in range(50)] == [adoption.sampled(pk) for pk in range(50)]
+
+
+def test_a_record_that_changed_while_in_review_does_not_wait_for_tomorrow(
+    catalogue: Catalogue, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviewing, "CATALOGUE_PER_DAY", 1)
+    actions.submit_waiting(at=at)
+    old = Case.objects.get(language="es")
+    _adopt(catalogue, at)
+    entry = Entry.objects.get(pk=Link.objects.get(publication=subjects.key_of(old.subject)).entry_id)
+    entry.title = "Otra cosa"
+    entry.save()
+    actions.gather([entry.pk], at=at)
+    assert actions.submit_waiting(at=at) == 1
+    cases = Case.objects.filter(subject=old.subject).order_by("revision").values_list("revision", "state")
+    assert list(cases) == [(1, "superseded"), (2, "open")]
