@@ -23,6 +23,11 @@ class PlatformAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the
         account.name = (data.get("name") or " ".join(filter(None, parts)) or data.get("username") or "")[:100]
         return account
 
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:  # noqa: ARG002, ANN401 the library's shape
+        """Keep one address, the main one, of those the platform told: nobody asked us to know the others."""
+        known = sociallogin.email_addresses
+        sociallogin.email_addresses = sorted(known, key=lambda one: (not one.primary, not one.verified))[:1]
+
     def list_apps(
         self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
     ) -> list[Any]:
