@@ -64,6 +64,15 @@ class SubscriptionState(StrEnum):
     ENDED = "ended"
 
 
+class DiscoveryState(StrEnum):
+    """How far looking at a pasted address is."""
+
+    WAITING = "waiting"
+    LOOKING = "looking"
+    FOUND = "found"
+    NOTHING = "nothing"
+
+
 class GoneReason(StrEnum):
     """Why an entry is no longer there."""
 

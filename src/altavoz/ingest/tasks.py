@@ -58,6 +58,18 @@ def read_push(push_id: int) -> None:
     actions.read_push(push_id=push_id, at=timezone.now())
 
 
+@jobs.task(name="ingest.discover", queue="discover", retry=False)
+def discover(discovery_id: int) -> None:
+    """Look at what somebody pasted; they wait for it, and may look again themselves."""
+    visiting.look(discovery_id, at=timezone.now())
+
+
+@jobs.periodic(cron="*/10 * * * *", name="ingest.forget_discoveries")
+def forget_discoveries(timestamp: int) -> None:
+    """Forget what was pasted and never confirmed."""
+    actions.forget_discoveries(at=datetime.fromtimestamp(timestamp, UTC))
+
+
 @jobs.periodic(cron="17 3 * * *", name="ingest.sweep")
 def sweep(timestamp: int) -> None:
     """Drop pushes that could not be read for a day: the next poll brings the same."""

@@ -1,5 +1,13 @@
 """Every change this room makes; each returns with all its rows, facts and ledger entries written, or none."""
 
+from altavoz.ingest.actions.discoveries import (
+    ask_discovery,
+    claim_discovery,
+    forget_discoveries,
+    revive_discovery,
+    settle_discovery,
+    tell_step,
+)
 from altavoz.ingest.actions.entries import Arrival, Stored, store_entries
 from altavoz.ingest.actions.polling import claim_due, settle
 from altavoz.ingest.actions.proofs import due_proofs, record_check, start_proof, withdraw_proof
@@ -28,10 +36,13 @@ __all__ = [
     "Stored",
     "add_catalogue",
     "add_source",
+    "ask_discovery",
+    "claim_discovery",
     "claim_due",
     "confirm_subscription",
     "due_proofs",
     "due_subscriptions",
+    "forget_discoveries",
     "poll_soon",
     "read_push",
     "receive_push",
@@ -39,9 +50,12 @@ __all__ = [
     "refuse_subscription",
     "remove_source",
     "renew",
+    "revive_discovery",
     "set_language",
     "settle",
+    "settle_discovery",
     "start_proof",
     "store_entries",
+    "tell_step",
     "withdraw_proof",
 ]

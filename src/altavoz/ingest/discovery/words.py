@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from altavoz.core import fetch
-from altavoz.core.fetch import Failure
+from altavoz.core.fetch import Failure, Reason
 from altavoz.ingest.discovery.values import NotFound
 
 _WORDS: Mapping[str, Promise] = {
@@ -25,6 +25,15 @@ _WORDS: Mapping[str, Promise] = {
     "status_error": _(
         "The site answered with an error of its own. Try again later, or tell whoever runs the site."
     ),
+    "login_wall": _(
+        "The site asks us to sign in first. Choose an address that everybody can open, or the address of its feed."
+    ),
+    "robots": _(
+        "The site asks programs not to read this page (in its robots.txt), and we keep to that. Paste the address of "
+        "its feed, or ask whoever runs the site to let Altavoz in."
+    ),
+    "took_too_long": _("The site is very slow today, so we stopped waiting. Try again later."),
+    "our_fault": _("Something broke on our side. We were told; try again in a few minutes."),
     "no_feed": _(
         "We read the page and found neither a feed nor a single work on it. Paste the address of its feed (often "
         "called RSS), or the address of one article, video or episode."
@@ -65,6 +74,14 @@ _WORDS: Mapping[str, Promise] = {
 def not_found(code: str, address: str) -> NotFound:
     """Return why nothing was found, in words."""
     return NotFound(code, address, _WORDS[code])
+
+
+def because(code: str) -> Promise:
+    """Return the words of a code that `not_found` or `from_failure` gave; apologies for one we do not know."""
+    reason = code.removeprefix("fetch_")
+    if reason != code and reason in set(Reason):
+        return fetch.in_words(Failure("", Reason(reason), ""))
+    return _WORDS.get(code, _WORDS["our_fault"])
 
 
 def from_failure(failure: Failure, address: str) -> NotFound:

@@ -1,9 +1,10 @@
-"""Tables of this room: sources, their entries, proofs of ownership, subscriptions, catalogue imports."""
+"""Tables of this room: discoveries, sources, their entries, proofs of ownership, subscriptions, catalogue imports."""
 
+from altavoz.ingest.models.discoveries import Discovery
 from altavoz.ingest.models.entries import Entry
 from altavoz.ingest.models.imports import Import
 from altavoz.ingest.models.proofs import Proof
 from altavoz.ingest.models.sources import Source
 from altavoz.ingest.models.subscriptions import Push, Subscription
 
-__all__ = ["Entry", "Import", "Proof", "Push", "Source", "Subscription"]
+__all__ = ["Discovery", "Entry", "Import", "Proof", "Push", "Source", "Subscription"]

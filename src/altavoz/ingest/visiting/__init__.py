@@ -1,7 +1,18 @@
 """Going out: the only modules of this room that touch the network, between two actions."""
 
+from altavoz.ingest.visiting.discovering import discover, look
 from altavoz.ingest.visiting.hubs import subscribe
 from altavoz.ingest.visiting.polls import Polled, poll_due, poll_source
 from altavoz.ingest.visiting.proofs import DnsResolver, Resolver, check_proof
 
-__all__ = ["DnsResolver", "Polled", "Resolver", "check_proof", "poll_due", "poll_source", "subscribe"]
+__all__ = [
+    "DnsResolver",
+    "Polled",
+    "Resolver",
+    "check_proof",
+    "discover",
+    "look",
+    "poll_due",
+    "poll_source",
+    "subscribe",
+]
