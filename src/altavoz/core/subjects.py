@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 _FORM = re.compile(r"([a-z_]+\.[a-z_]+):([1-9][0-9]{0,18})")
 
@@ -39,6 +39,7 @@ class Description:
     published_at: datetime | None = None
     duration_s: int | None = None
     origin: str = ""  # the name of the catalogue it came from
+    again: str = ""  # what its authors can do to have it looked at again, in the language of the moment
 
 
 class Kind(Protocol):
@@ -51,6 +52,14 @@ class Kind(Protocol):
 
     def parties(self, pk: int) -> frozenset[int]:
         """Return the ids of the accounts whose work this is: author and co-owners."""
+
+
+@runtime_checkable
+class Authored(Kind, Protocol):
+    """A kind of which not every party is an author, as a translation is about a work by somebody else."""
+
+    def authors(self, pk: int) -> frozenset[int]:
+        """Return the ids of the accounts that made it: they are told what was decided."""
 
 
 _kinds: dict[str, Kind] = {}
@@ -103,6 +112,13 @@ def describe_many(subjects: Collection[str]) -> dict[str, Description]:
 
 
 def parties(subject: str) -> frozenset[int]:
-    """Return the ids of the accounts whose work a subject is."""
+    """Return the ids of the accounts that must not judge a subject because it is theirs or is about theirs."""
     label, pk = parse(subject)
     return kind_of(label).parties(pk)
+
+
+def authors(subject: str) -> frozenset[int]:
+    """Return the ids of the accounts that are told what was decided: the parties, unless its kind says who of them."""
+    label, pk = parse(subject)
+    kind = kind_of(label)
+    return kind.authors(pk) if isinstance(kind, Authored) else kind.parties(pk)

@@ -24,7 +24,7 @@ def tell_author(fact: CaseDecided, at: datetime) -> None:  # noqa: ARG001  the d
     if fact.outcome == Outcome.PUBLISHED:
         return
     case = Case.objects.select_related("policy").get(pk=fact.case_id)
-    owners = Account.objects.filter(pk__in=subjects.parties(fact.subject), is_active=True)
+    owners = Account.objects.filter(pk__in=subjects.authors(fact.subject), is_active=True)
     for owner in owners.order_by("pk"):
         statement = queries.statement_of_reasons(case, language=owner.language)
         if statement is not None and statement.outcome == fact.outcome:

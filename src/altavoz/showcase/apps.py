@@ -14,6 +14,6 @@ class ShowcaseConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the modules whose import registers something."""
-        for module in ("events", "handlers", "tasks"):
+        for module in ("events", "handlers", "translation_handlers", "tasks"):
             if find_spec(f"{self.name}.{module}"):
                 import_module(f"{self.name}.{module}")

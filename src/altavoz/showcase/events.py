@@ -28,6 +28,16 @@ class PublicationHidden(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TranslationChanged(Fact):
+    """A translation of what is said about a `work` became visible, is visible no more, or lost its author's name."""
+
+    name: ClassVar[str] = "showcase.translation_changed"
+    work: str
+    language: str
+    shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CreatorChanged(Fact):
     """A creator's page looks different now: claimed, renamed, profile edited."""
 

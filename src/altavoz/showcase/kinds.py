@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from django.core.files.storage import default_storage
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
+from altavoz.core import languages
 from altavoz.core.subjects import Description
 from altavoz.ingest import queries as ingest
-from altavoz.showcase.models import Catalogue, Creator, Ownership, Publication, Revision
+from altavoz.showcase.models import Catalogue, Creator, Ownership, Publication, Revision, WorkTranslation
 
 
 class PublicationKind:
@@ -65,6 +67,34 @@ class CatalogueKind:
     def parties(self, pk: int) -> frozenset[int]:  # noqa: ARG002  every kind is asked
         """Return nobody: a catalogue is the work of all it names, none of whom decided what is in it."""
         return frozenset()
+
+
+class TranslationKind:
+    """Translations of titles and summaries as subjects: their words are what the moderators judge."""
+
+    label = "showcase.translation"
+
+    def describe(self, revisions: Mapping[int, int | None]) -> Mapping[int, Description]:
+        """Return descriptions by primary key; a translation has one revision, and never another."""
+        rows = (
+            WorkTranslation.objects.filter(pk__in=revisions)
+            .select_related("revision")
+            .prefetch_related("publication__credits__creator")
+        )
+        return {row.pk: _describe_translation(row) for row in rows}
+
+    def parties(self, pk: int) -> frozenset[int]:
+        """Return the accounts that wrote it, and those whose work it is about."""
+        row = WorkTranslation.objects.filter(pk=pk).first()
+        if row is None:
+            return frozenset()
+        creators = Creator.objects.filter(credits__publication=row.publication_id)
+        return self.authors(pk) | _people(list(creators))
+
+    def authors(self, pk: int) -> frozenset[int]:
+        """Return the account that wrote it; the work's creators hear nothing of what was never shown."""
+        row = WorkTranslation.objects.filter(pk=pk, author__isnull=False).first()
+        return frozenset() if row is None or row.author_id is None else frozenset({row.author_id})
 
 
 def _people(creators: list[Creator]) -> frozenset[int]:
@@ -132,4 +162,21 @@ def _describe_catalogue(catalogue: Catalogue) -> Description:
         kind="catalogue",
         url=catalogue.url,
         page="explore/",
+    )
+
+
+def _describe_translation(translation: WorkTranslation) -> Description:
+    work, original = translation.publication, translation.revision
+    return Description(
+        subject=translation.subject,
+        revision=1,
+        title=translation.title,
+        summary=translation.summary,
+        language=translation.language,
+        spoken_language=languages.base(translation.language),  # whose team judges what is said of it, too
+        kind="translation",
+        url=original.url,
+        page=original.page,
+        creator_name=", ".join(credit.creator.name for credit in work.credits.all()),
+        again=_("Correct your words on the page of the work and send them again. People look at them again."),
     )

@@ -9,8 +9,19 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from altavoz import search
 from altavoz.core.subjects import key_of
+from altavoz.ingest.models import Entry
 from altavoz.people.models import Account
-from altavoz.showcase.models import Creator, Credit, Ownership, Publication, Revision, Topic
+from altavoz.showcase.models import (
+    Creator,
+    Credit,
+    Link,
+    Ownership,
+    Publication,
+    Revision,
+    Topic,
+    WorkTranslation,
+)
+from altavoz.showcase.states import Translating
 
 _TURN_S = 3600
 _counting = Lock()
@@ -180,3 +191,43 @@ def topics(slugs: Collection[str], language: str) -> dict[str, str]:
     """Return labels of topics in a language, else the slug with spaces, by slug."""
     known = {topic.slug: topic.labels for topic in Topic.objects.filter(slug__in=slugs)}
     return {slug: known.get(slug, {}).get(language) or slug.replace("-", " ") for slug in slugs}
+
+
+def translations_of(publication: Publication) -> dict[str, WorkTranslation]:
+    """Return what is shown of a work in other languages, by language, with its author and its original: one query."""
+    rows = WorkTranslation.objects.filter(publication=publication, state=Translating.SHOWN)
+    return {row.language: row for row in rows.select_related("author", "revision").order_by("language")}
+
+
+def translation(pk: int) -> WorkTranslation | None:
+    """Return a translation anybody may see, with its author, original and work; None for any other."""
+    rows = WorkTranslation.objects.filter(
+        pk=pk, state=Translating.SHOWN, publication__published_revision__isnull=False
+    )
+    return rows.select_related("author", "revision", "publication__published_revision").first()
+
+
+def translations_by(account: Account, publication: Publication) -> list[WorkTranslation]:
+    """Return what a person wrote about a work in other languages and did not take away, newest first."""
+    mine = WorkTranslation.objects.filter(author_id=account.pk, publication=publication)
+    return list(mine.exclude(state=Translating.REMOVED).select_related("revision").order_by("-pk"))
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """Where the words of a work can be read, as its source tells: an address and a BCP 47 tag, or "und"."""
+
+    url: str
+    language: str
+
+
+def transcripts(shown: Revision) -> tuple[Transcript, ...]:
+    """Return the transcripts of a visible revision whose languages were approved with it: one query."""
+    entries = Link.objects.filter(publication=shown.publication_id).values("entry_id")
+    told = Entry.objects.filter(pk__in=entries, gone_at=None).order_by("pk").values_list("extra", flat=True)
+    found = [
+        Transcript(str(each.get("url", "")), str(each.get("language") or "und"))
+        for extra in told
+        for each in extra.get("transcripts", ())
+    ]
+    return tuple(dict.fromkeys(one for one in found if one.language in shown.captions and one.url))

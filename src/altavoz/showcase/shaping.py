@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from altavoz.core import languages, text
 
@@ -34,6 +34,7 @@ class EntryLike(Protocol):
     topics: list[str]
     licence: str
     published_at: datetime | None
+    extra: dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,11 +56,13 @@ class Shape:
     licence: str
     thumbnail_url: str
     published_at: datetime | None
+    starts_at: datetime | None = None
 
     @property
     def digest(self) -> str:
         """SHA-256 (hex) of all that a reader or moderator would see."""
-        body = json.dumps(vars(self), sort_keys=True, default=str, ensure_ascii=False)
+        seen = {name: value for name, value in vars(self).items() if name != "starts_at" or value}
+        body = json.dumps(seen, sort_keys=True, default=str, ensure_ascii=False)
         return hashlib.sha256(body.encode()).hexdigest()
 
 
@@ -84,7 +87,12 @@ def shape(entry: EntryLike) -> Shape:
         licence=entry.licence[:60],
         thumbnail_url=entry.thumbnail_url,
         published_at=entry.published_at,
+        starts_at=_moment(entry.extra.get("starts_at")),
     )
+
+
+def _moment(told: object) -> datetime | None:
+    return datetime.fromisoformat(told) if isinstance(told, str) else None
 
 
 def team_language(content: Shape) -> str:

@@ -57,6 +57,37 @@ _ALLOWED: dict[tuple[State, Step], State] = {
 }
 
 
+class Translating(TextChoices):
+    """Where a translation of a work's title and summary stands; the labels are what its author reads."""
+
+    OFFERED = "offered", _("In review by volunteers")
+    SHOWN = "shown", _("Shown with the work")
+    DECLINED = "declined", _("Declined by the volunteers")
+    REPLACED = "replaced", _("A newer translation took its place")
+    REMOVED = "removed", _("Taken away")
+
+
+class Turn(TextChoices):
+    """What may happen to a translation."""
+
+    SHOW = "show"
+    DECLINE = "decline"
+    REPLACE = "replace"
+    REMOVE = "remove"
+    REOPEN = "reopen"
+
+
+_TURNS: dict[tuple[Translating, Turn], Translating] = {
+    (Translating.OFFERED, Turn.SHOW): Translating.SHOWN,
+    (Translating.OFFERED, Turn.DECLINE): Translating.DECLINED,
+    (Translating.OFFERED, Turn.REMOVE): Translating.REMOVED,
+    (Translating.SHOWN, Turn.REPLACE): Translating.REPLACED,
+    (Translating.SHOWN, Turn.REMOVE): Translating.REMOVED,
+    (Translating.SHOWN, Turn.REOPEN): Translating.OFFERED,
+    (Translating.DECLINED, Turn.REOPEN): Translating.OFFERED,
+}
+
+
 class StepRefusedError(ValueError):
     """The step is not allowed in that state; `words` says so to people."""
 
@@ -73,6 +104,14 @@ def after(state: str, step: Step) -> State:
         return _ALLOWED[State(state), step]
     except KeyError:
         raise StepRefusedError(state, step) from None
+
+
+def turned(state: str, turn: Turn) -> Translating:
+    """Return the state of a translation after a turn; raise StepRefusedError where the table has none."""
+    try:
+        return _TURNS[Translating(state), turn]
+    except KeyError:
+        raise StepRefusedError(state, turn) from None
 
 
 def allowed() -> dict[tuple[State, Step], State]:

@@ -132,13 +132,14 @@ def fresh(at: datetime) -> dict[str, Any]:
 
 
 def _extra(item: Item) -> Mapping[str, Any]:
-    if not item.captions:
-        return {}
-    return {
-        "transcripts": [
+    told: dict[str, Any] = {}
+    if item.captions:
+        told["transcripts"] = [
             {"url": it.url, "type": it.media_type, "language": it.language} for it in item.captions
         ]
-    }
+    if item.starts_at:
+        told["starts_at"] = item.starts_at.isoformat()
+    return told
 
 
 def _lock(ids: Iterable[int]) -> None:

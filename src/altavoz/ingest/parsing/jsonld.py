@@ -27,6 +27,7 @@ class Work:
     title: str = ""
     summary: str = ""
     published: str = ""
+    starts: str = ""
     updated: str = ""
     duration: str = ""
     language: str = ""
@@ -70,6 +71,7 @@ def _work(found: dict[str, Json], kind: Kind) -> Work:
         title=_text(found, "name") or _text(found, "headline"),
         summary=_text(found, "description") or _text(found, "abstract"),
         published=_text(found, "datePublished") or _text(found, "uploadDate"),
+        starts=_text(found, "startDate") or _broadcast(found.get("publication")),
         updated=_text(found, "dateModified"),
         duration=_text(found, "duration") or _text(found, "timeRequired"),
         language=_text(found, "inLanguage"),
@@ -87,6 +89,12 @@ def _text(found: dict[str, Json], name: str) -> str:
     if isinstance(value, dict):
         value = value.get("url") or value.get("alternateName") or value.get("name")
     return value.strip() if isinstance(value, str) else ""
+
+
+def _broadcast(value: Json) -> str:
+    """Return when a video that is broadcast live begins, as its `publication` tells."""
+    events = value if isinstance(value, list) else [value]
+    return next((_text(each, "startDate") for each in events if isinstance(each, dict)), "")
 
 
 def _names(value: Json) -> list[str]:

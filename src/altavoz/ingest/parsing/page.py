@@ -186,6 +186,7 @@ class _Reader:
             summary=self._summary(),
             authors=listed(self._authors()),
             published_at=parse_date(published),
+            starts_at=parse_date(self.work.starts),
             updated_at=parse_date(
                 self.work.updated or self._first("article:modified_time", "og:updated_time")
             ),

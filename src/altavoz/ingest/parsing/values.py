@@ -82,6 +82,7 @@ class Item:
     summary: str = ""
     authors: tuple[str, ...] = ()
     published_at: datetime | None = None
+    starts_at: datetime | None = None  # of what can be watched live
     updated_at: datetime | None = None
     language: str = ""
     kind: Kind = Kind.ARTICLE

@@ -65,7 +65,7 @@ def statement_of_reasons(case: Case, *, language: str = "") -> Statement | None:
 
 def language_of_author(case: Case) -> str:
     """Return the interface language of the work's first owner, or the one nearest to the work's own."""
-    owners = Account.objects.filter(pk__in=subjects.parties(case.subject), is_active=True).order_by("pk")
+    owners = Account.objects.filter(pk__in=subjects.authors(case.subject), is_active=True).order_by("pk")
     if owner := owners.first():
         return owner.language
     near = (
@@ -98,7 +98,7 @@ def _statement(case: Case, decided_at: datetime, language: str) -> Statement:
         automated=_("People decided this. No part of the decision was automated."),
         decided_by=_decided_by(case, len(votes)),
         notes=tuple(_note(vote) for vote in speaking if vote.note),
-        resubmit=_resubmit(outcome),
+        resubmit=_resubmit(outcome, work),
     )
 
 
@@ -155,9 +155,11 @@ def _decided_by(case: Case, votes: int) -> str:
     ) % {"count": votes, "language": languages.autonym(case.language)}
 
 
-def _resubmit(outcome: Outcome) -> str:
+def _resubmit(outcome: Outcome, work: Description | None) -> str:
     if outcome == Outcome.PUBLISHED:
         return ""
+    if work is not None and work.again:
+        return work.again
     return _(
         "Change the work where it is published. We notice the new version by ourselves and people review it again."
     )

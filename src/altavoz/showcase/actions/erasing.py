@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from altavoz.core.ledger import actions as ledger
 from altavoz.ingest import queries as ingest
-from altavoz.showcase.actions import visibility
+from altavoz.showcase.actions import translating, visibility
 from altavoz.showcase.models import Creator, Credit, Publication, Revision
 from altavoz.showcase.states import Basis, State, Step
 
@@ -23,7 +25,7 @@ def replace_everywhere(publication: Publication, revision: Revision, *, at: date
     publication.submitted = 0
     publication.sampled = True
     publication.save(update_fields=["submitted", "sampled"])
-    Revision.objects.filter(publication=publication).exclude(pk=revision.pk).delete()
+    _delete(Revision.objects.filter(publication=publication).exclude(pk=revision.pk), at)
 
 
 def withdraw_without_trace(publication: Publication, *, at: datetime) -> None:
@@ -36,7 +38,7 @@ def withdraw_without_trace(publication: Publication, *, at: datetime) -> None:
     visibility.hide(publication, Step.WITHDRAW, reason="gone_at_source", at=at)
     creators = list(Credit.objects.filter(publication=publication).values_list("creator_id", flat=True))
     Credit.objects.filter(publication=publication).delete()
-    Revision.objects.filter(publication=publication).delete()
+    _delete(Revision.objects.filter(publication=publication), at)
     publication.links.all().delete()
     publication.canonical_url = publication.collection = ""
     publication.newest = publication.submitted = publication.declined = 0
@@ -50,6 +52,12 @@ def withdraw_without_trace(publication: Publication, *, at: datetime) -> None:
         public={"reason": "gone_at_source"},
         at=at,
     )
+
+
+def _delete(revisions: QuerySet[Revision], at: datetime) -> None:
+    """Delete revisions and what people made of their words in other languages."""
+    translating.close_cases_of(revisions, at=at)
+    revisions.delete()
 
 
 def forget_creators(ids: Collection[int]) -> None:

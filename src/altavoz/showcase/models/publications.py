@@ -127,6 +127,7 @@ class Revision(models.Model):
     thumbnail_url = models.CharField(max_length=2_000, blank=True)
     thumbnail = models.ForeignKey(Thumbnail, on_delete=models.SET_NULL, null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)  # at the source
+    starts_at = models.DateTimeField(null=True, blank=True)  # of what can be watched live
     created_at = models.DateTimeField()
 
     class Meta:

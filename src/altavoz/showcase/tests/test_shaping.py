@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,7 @@ class Told:
     topics: list[str] = field(default_factory=lambda: ["Django", "django", "Python", " ", "Datos abiertos"])
     licence: str = ""
     published_at: datetime | None = datetime(2026, 1, 2, tzinfo=UTC)
+    extra: dict[str, Any] = field(default_factory=dict)
 
 
 def test_an_entry_becomes_plain_bounded_text() -> None:
@@ -51,6 +53,12 @@ def test_the_same_entry_gives_the_same_digest_and_a_changed_one_another() -> Non
     first = shaping.shape(Told())
     assert first.digest == shaping.shape(Told()).digest
     assert first.digest != shaping.shape(replace(Told(), title="Adiós")).digest
+
+
+def test_when_a_broadcast_begins_is_part_of_what_is_reviewed() -> None:
+    live = shaping.shape(replace(Told(), extra={"starts_at": "2026-05-01T18:00:00+00:00"}))
+    assert live.starts_at == datetime(2026, 5, 1, 18, tzinfo=UTC)
+    assert live.digest != shaping.shape(Told()).digest
 
 
 def test_languages_nobody_could_tell_are_said_to_be_unknown() -> None:
