@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-
 from altavoz.core.subjects import key_of
-from altavoz.showcase import queries as showcase
-from altavoz.showcase.models import Creator, Credit, Publication
+from altavoz.showcase import listed
+from altavoz.showcase.models import Creator, Publication
 from altavoz.web import pictures
 
 
@@ -71,33 +68,23 @@ class Facet:
 def works(subjects: Sequence[str]) -> tuple[WorkCard, ...]:
     """Return cards of what is visible among the subjects, in their order, by one query."""
     pks = [key_of(subject) for subject in subjects]
-    credited = Credit.objects.filter(publication=OuterRef("pk")).order_by("position", "pk")
-    rows = (
-        showcase.visible()
-        .filter(pk__in=pks)
-        .select_related("published_revision__thumbnail")
-        .annotate(names=ArraySubquery(credited.values("creator__name")))
-    )
-    found = {row.pk: work_card(row) for row in rows}
-    return tuple(found[pk] for pk in pks if pk in found)
+    found = listed.works(pks)
+    return tuple(_card(subject, found[pk]) for subject, pk in zip(subjects, pks, strict=True) if pk in found)
 
 
-def work_card(row: Publication) -> WorkCard:
-    """Return the card of a visible publication that carries the `names` of its creators."""
-    shown = row.published_revision
-    assert shown is not None  # noqa: S101 - the database keeps this promise for visible ones
+def _card(subject: str, row: listed.Listed) -> WorkCard:
     return WorkCard(
-        subject=row.subject,
-        title=shown.title,
-        page=shown.page,
-        kind=shown.kind,
-        language=shown.metadata_language,
-        spoken_language=shown.spoken_language,
-        summary=shown.summary,
-        creator_name=", ".join(row.names),  # type: ignore[attr-defined]  # annotated above
-        image=pictures.renditions(shown.thumbnail.renditions) if shown.thumbnail else (),
-        published_at=shown.published_at,
-        duration_s=shown.duration_s,
+        subject=subject,
+        title=row.title,
+        page=row.page,
+        kind=row.kind,
+        language=row.metadata_language,
+        spoken_language=row.spoken_language,
+        summary=row.summary,
+        creator_name=", ".join(row.creators),
+        image=pictures.renditions(row.renditions),
+        published_at=row.published_at,
+        duration_s=row.duration_s,
     )
 
 
@@ -114,9 +101,22 @@ def creator_card(row: Creator) -> CreatorCard:
 
 
 def shown(row: Publication, creators: Sequence[Creator]) -> WorkCard:
-    """Return the card of one work whose creators are at hand."""
-    row.names = [creator.name for creator in creators]  # type: ignore[attr-defined]  # as `works` annotates it
-    return work_card(row)
+    """Return the card of one visible work whose revision and creators are at hand."""
+    revision = row.published_revision
+    assert revision is not None  # noqa: S101 - the database keeps this promise for visible ones
+    return WorkCard(
+        subject=row.subject,
+        title=revision.title,
+        page=revision.page,
+        kind=revision.kind,
+        language=revision.metadata_language,
+        spoken_language=revision.spoken_language,
+        summary=revision.summary,
+        creator_name=", ".join(creator.name for creator in creators),
+        image=pictures.renditions(revision.thumbnail.renditions) if revision.thumbnail else (),
+        published_at=revision.published_at,
+        duration_s=revision.duration_s,
+    )
 
 
 def fediverse(creators: Sequence[Creator]) -> str:

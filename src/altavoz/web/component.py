@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -18,10 +18,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 Values: TypeAlias = Mapping[str, object]
+#: A component's function returns what its template sees, or all of its HTML where that is at hand.
+Draws: TypeAlias = Callable[..., Values | SafeString]
 
 ROOT = Path(__file__).parent / "components"
 _BLOCK = "content"
 _CONTEXT = "context"
+_REMEMBERED = 4096  # drawings that each component keeps; those not asked for go first
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Component:
     """One piece of the design system, as templates call it."""
 
     name: str
-    function: Callable[..., Values]
+    function: Draws
     accepts: tuple[str, ...]
     requires: frozenset[str]
     needs_context: bool
@@ -52,15 +55,27 @@ class Component:
     def render(self, context: Context, given: dict[str, object]) -> SafeString:
         """Return the HTML of the component; the page's context is only handed over if it asks for it."""
         if self.remembered:
-            return _remembered(self, get_language() or "", tuple(given.items()))
+            return self.drawn(get_language() or "", **given)
         extra = {_CONTEXT: context} if self.needs_context else {}
         return _draw(self, self.function(**given, **extra), context)
+
+    @cached_property
+    def drawn(self) -> Callable[..., SafeString]:
+        """Return the function of language and attributes that keeps what it drew.
+
+        It tells attributes apart by type, too: a text that is safe HTML equals the same text that is not.
+        """
+
+        def draw(_language: str, /, **given: object) -> SafeString:
+            return _draw(self, self.function(**given), Context())
+
+        return lru_cache(maxsize=_REMEMBERED, typed=True)(draw)
 
 
 REGISTRY: dict[str, Component] = {}
 
 
-def component(*, remembered: bool = False) -> Callable[[Callable[..., Values]], Callable[..., Values]]:
+def component(*, remembered: bool = False) -> Callable[[Draws], Draws]:
     """Register the function as the component named like it.
 
     A parameter `context` receives the page's context; a parameter `content` makes it a block tag and
@@ -68,7 +83,7 @@ def component(*, remembered: bool = False) -> Callable[[Callable[..., Values]], 
     then be values (hashable) that fully decide what is drawn.
     """
 
-    def register(function: Callable[..., Values]) -> Callable[..., Values]:
+    def register(function: Draws) -> Draws:
         parameters = inspect.signature(function).parameters
         outer = {name: p for name, p in parameters.items() if name not in {_CONTEXT, _BLOCK}}
         REGISTRY[function.__name__] = Component(
@@ -99,15 +114,23 @@ class ComponentNode(template.Node):
         self, part: Component, given: Mapping[str, FilterExpression], inside: NodeList | None
     ) -> None:
         self.part = part
-        self.given = given
+        self.fixed = {name: expression.var for name, expression in given.items() if _is_fixed(expression)}
+        self.given = {name: expression for name, expression in given.items() if name not in self.fixed}
         self.inside = inside
 
     def render(self, context: Context) -> SafeString:
         """Resolve the attributes, draw what stands inside, then the component."""
-        values = {name: _plain(expression.resolve(context)) for name, expression in self.given.items()}
+        values: dict[str, object] = dict(self.fixed)
+        for name, expression in self.given.items():
+            values[name] = _plain(expression.resolve(context))
         if self.inside is not None:
             values[_BLOCK] = self.inside.render(context)
         return self.part.render(context, values)
+
+
+def _is_fixed(expression: FilterExpression) -> bool:
+    """Return whether the attribute is a text written into the template, the same on every page."""
+    return isinstance(expression.var, str) and not expression.filters
 
 
 def compiler(part: Component) -> Callable[[Parser, Token], ComponentNode]:
@@ -141,12 +164,14 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, Promise) else value
 
 
-def _draw(part: Component, values: Values, context: Context) -> SafeString:
+def drawn(name: str, values: Values) -> str:
+    """Return what the template of a component makes of these values, for a component that keeps it."""
+    return _draw(REGISTRY[name], values, Context())
+
+
+def _draw(part: Component, values: Values | SafeString, context: Context) -> SafeString:
+    if isinstance(values, SafeString):
+        return values
     found = Engine.get_default().get_template(part.template_name)
     drawn: str = found.render(context.new(dict(values)))
     return mark_safe(drawn.strip())  # noqa: S308 - a template's own output
-
-
-@lru_cache(maxsize=4096)
-def _remembered(part: Component, language: str, given: tuple[tuple[str, object], ...]) -> SafeString:  # noqa: ARG001 - the language is part of what is remembered
-    return _draw(part, part.function(**dict(given)), Context())

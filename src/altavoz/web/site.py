@@ -1,13 +1,15 @@
 """What every page knows of the site around it: its address in each language, and who is signed in."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.encoding import escape_uri_path
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -24,6 +26,13 @@ class Site:
     """The surroundings of one request; each part is worked out only when a template asks for it."""
 
     request: HttpRequest
+
+    @classmethod
+    def of_nobody(cls, path: str = "/") -> "Site":
+        """Return the surroundings that all visitors share who are not signed in, on a page at `path`."""
+        request = HttpRequest()
+        request.path = path
+        return cls(request)
 
     @cached_property
     def code(self) -> str:
@@ -58,26 +67,26 @@ class Site:
     @property
     def home(self) -> str:
         """Return the home page."""
-        return reverse("web:home")
+        return address("web:home", self.code)
 
     @property
     def feed(self) -> str:
         """Return the feed of everything new."""
-        return reverse("feeds:feed", args=["atom"])
+        return _feed()
 
     def address(self, name: str) -> str:
         """Return the path of a named page."""
-        return reverse(name)
+        return address(name, self.code)
 
     @property
     def add(self) -> str:
         """Return where work is added."""
-        return reverse("web:add")
+        return address("web:add", self.code)
 
     @property
     def sign_in(self) -> str:
         """Return where people sign in."""
-        return reverse("account_login")
+        return address("account_login", self.code)
 
     @cached_property
     def absolute(self) -> str:
@@ -97,6 +106,21 @@ class Site:
             )
             for code, name in settings.LANGUAGES
         ]
+
+    @property
+    def here(self) -> SafeString:
+        """Return the address of this page below the interface language, as attributes are written."""
+        return escape(self._inner + self._query)
+
+    @property
+    def alternates(self) -> SafeString:
+        """Return the same as `<link>` elements, then the address for everybody else; each on its line."""
+        links = [
+            f'<link rel="alternate" hreflang="{escape(link.language)}" href="{escape(self.public_url + link.href)}">'
+            for link in self.languages
+        ]
+        other = f'<link rel="alternate" hreflang="x-default" href="{escape(self.elsewhere)}">'
+        return mark_safe("\n".join([*links, other]))  # noqa: S308 - every part is escaped
 
     @property
     def elsewhere(self) -> str:
@@ -148,6 +172,17 @@ class Site:
             (name, value) for name in CANONICAL_QUERY for value in self.request.GET.getlist(name) if value
         ]
         return f"?{urlencode(kept)}" if kept else ""
+
+
+@lru_cache(maxsize=1024)
+def address(name: str, language: str) -> str:  # noqa: ARG001 - `reverse` asks for it behind our back
+    """Return the path of a named page in the language of the page being drawn."""
+    return reverse(name)
+
+
+@lru_cache(maxsize=1)
+def _feed() -> str:
+    return reverse("feeds:feed", args=["atom"])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,12 @@ from django.conf import LazySettings
 from django.template import TemplateSyntaxError, engines
 from django.test import Client, RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from altavoz.web import component
+from altavoz.web.components.page_header import tag as page_header
 from altavoz.web.gallery.samples import WORKS
+from altavoz.web.site import Site
 from altavoz.web.tests.browser import wrong_with
 
 PARTS = sorted(component.load())
@@ -58,6 +61,27 @@ def test_a_card_is_remembered_per_language() -> None:
         japanese = draw("{% work_card work=work base='/es/' %}", work=WORKS[0])
     assert "3 mar 2026" in spanish
     assert "2026/03/03" in japanese
+
+
+def test_what_is_remembered_for_safe_html_is_not_drawn_for_a_text_that_equals_it() -> None:
+    words = "Ana <b>& Co"
+    safe = draw("{% skip_link target='x' label=words %}", words=mark_safe(words))  # noqa: S308 - on purpose
+    unsafe = draw("{% skip_link target='x' label=words %}", words=words)
+    assert safe == '<a class="skip-link" href="#x">Ana <b>& Co</a>'
+    assert unsafe == '<a class="skip-link" href="#x">Ana &lt;b&gt;&amp; Co</a>'
+
+
+@pytest.mark.parametrize(
+    "path", ["/es/", "/es/explore/?q=%22%3Cb%3E&language=es", "/es/works/1-a&b'c/", "/es/creators/ñandú/"]
+)
+def test_the_head_that_visitors_share_is_the_one_drawn_for_the_page(path: str) -> None:
+    request = RequestFactory().get(path)
+    with translation.override("es"):
+        site = Site(request)
+        within = tuple(site.path.startswith(site.address(name)) for name, _words in page_header.WAYS)
+        fresh = component.drawn("page_header", page_header._values(site, within))
+        shared = engines["django"].from_string("{% load altavoz %}{% page_header %}").render({}, request)
+    assert shared == fresh
 
 
 @pytest.mark.parametrize("code", ["es", "ar", "ja"])

@@ -3,7 +3,7 @@
 from altavoz.web.component import Values, component
 
 
-@component()
+@component(remembered=True)
 def button(
     *,
     label: str,

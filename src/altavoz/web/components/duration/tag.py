@@ -13,7 +13,7 @@ def clock(seconds: int) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-@component()
+@component(remembered=True)
 def duration(*, seconds: int | None) -> Values:
     """Draw a duration; nothing where it is unknown."""
     return {"seconds": seconds, "text": clock(seconds) if seconds else ""}

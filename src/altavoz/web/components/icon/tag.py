@@ -3,7 +3,7 @@
 from altavoz.web.component import Values, component
 
 
-@component()
+@component(remembered=True)
 def icon(*, name: str) -> Values:
     """Draw an icon of the sprite, such as "search", "menu", "feed", "globe", "check"."""
     return {"name": name}

@@ -20,7 +20,7 @@ def name(kind: str) -> str:
     return str(NAMES.get(kind, kind))
 
 
-@component()
+@component(remembered=True)
 def kind_icon(*, kind: str, words: bool = True) -> Values:
     """Draw the icon of a kind; with words=False the word is only there for those who listen."""
     return {"kind": kind if kind in NAMES else "article", "name": name(kind), "words": words}

@@ -4,7 +4,7 @@ from altavoz.core import languages
 from altavoz.web.component import Values, component
 
 
-@component()
+@component(remembered=True)
 def language_chip(*, tag: str, href: str = "", count: int | None = None) -> Values:
     """Draw the chip of a BCP 47 tag; with href it is a link, with count it says how many works there are."""
     return {

@@ -3,7 +3,7 @@
 from altavoz.web.component import Values, component
 
 
-@component()
+@component(remembered=True)
 def mark(*, size: str = "small", label: str = "") -> Values:
     """Draw the mark; without a label it is decoration."""
     return {"size": size, "label": label}

@@ -1,10 +1,10 @@
 """The foot of every page: what this is, who runs it, light or dark."""
 
-from django.template.context import Context
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from altavoz.web.component import Values, component
+from altavoz.web.site import Site
 
 PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("web:about", _("About")),
@@ -15,8 +15,8 @@ PAGES: tuple[tuple[str, str | Promise], ...] = (
 )
 
 
-@component()
-def page_footer(*, context: Context) -> Values:
+@component(remembered=True)
+def page_footer() -> Values:
     """Draw the foot for the page's language."""
-    site = context["site"]
+    site = Site.of_nobody()
     return {"pages": [(site.address(name), str(words)) for name, words in PAGES], "site": site}

@@ -3,7 +3,7 @@
 from altavoz.web.component import Values, component
 
 
-@component()
+@component(remembered=True)
 def skip_link(*, target: str, label: str) -> Values:
     """Draw the link; it is seen while it has the focus."""
     return {"target": target, "label": label}

@@ -18,7 +18,7 @@ STATES: dict[str, tuple[str, str | Promise]] = {
 _SIGNS = {"good": "check", "warn": "clock", "bad": "cross", "info": "dot"}
 
 
-@component()
+@component(remembered=True)
 def state_chip(*, state: str = "", tone: str = "", label: str = "") -> Values:
     """Draw a known state, or any label in a tone: good, warn, bad or info."""
     known_tone, known_label = STATES.get(state, ("info", state))
