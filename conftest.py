@@ -32,7 +32,8 @@ def django_db_modify_db_settings() -> Iterator[None]:
         return
     with postgres.running(Path(__file__).parent / "var/test", durable=False) as url:
         os.environ["DATABASE_URL"] = url
-        connections.settings["default"].update(dj_database_url.parse(url))
+        ours, theirs = connections.settings["default"], dj_database_url.parse(url)
+        ours.update({**theirs, "OPTIONS": {**ours["OPTIONS"], **theirs.get("OPTIONS", {})}})
         yield
         del os.environ["DATABASE_URL"]
 
