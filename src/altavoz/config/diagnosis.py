@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from altavoz.config import catalogues
-from altavoz.core import health
+from altavoz.core import health, languages
+from altavoz.web.og import fonts
 
 _LITTLE_DISK = 2_000_000_000
 _LONG_LAG_S = 300
@@ -34,7 +35,7 @@ class Point:
 def examine(at: datetime) -> list[Point]:
     """Return every point, in the order in which one would repair."""
     looks: tuple[Callable[[datetime], Iterator[Point]], ...] = (
-        _place, _database, _jobs, _addresses, _fetching, _secrets, _mail, _languages, _browser,
+        _place, _database, _jobs, _addresses, _fetching, _secrets, _mail, _languages, _letters, _browser,
     )  # fmt: skip
     return [point for look in looks for point in look(at)]
 
@@ -152,6 +153,25 @@ def _languages(_: datetime) -> Iterator[Point]:
         finding="all catalogues are compiled" if not missing else f"not compiled: {', '.join(missing)}",
         advice="Run `altavoz catalogues` as the user that owns the program." if missing else "",
     )
+
+
+def _letters(_: datetime) -> Iterator[Point]:
+    unwritten = fonts.unwritten()
+    names = ", ".join(f"{languages.name(tag, 'en')} ({tag})" for tag in unwritten)
+    yield Point(
+        title="Card pictures",
+        finding=f"no font writes {names}" if unwritten else "every language can be written",
+        advice="Install Noto fonts (Debian: fonts-noto-core, fonts-noto-cjk and fonts-noto-color-emoji), or name a "
+        "folder of fonts in ALTAVOZ_FONTS. Until then, cards in these languages show waves without words."
+        if unwritten
+        else "",
+    )
+    if not fonts.shapes():
+        yield Point(
+            title="Letters",
+            finding="cannot be joined or reordered",
+            advice="Use Pillow's own wheel, or build it with raqm.",
+        )
 
 
 def _browser(_: datetime) -> Iterator[Point]:

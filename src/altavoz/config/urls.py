@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("altavoz.ingest.urls")),
     path("", include("altavoz.web.urls.files")),
     path("", include("altavoz.web.urls.feeds")),
+    path("", include("altavoz.web.urls.cards")),
     path(settings.ALTAVOZ_ADMIN_PATH, admin.site.urls),
     path("account/", include(account_urls.platforms)),
     *i18n_patterns(

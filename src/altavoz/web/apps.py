@@ -14,6 +14,6 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the modules whose import registers something."""
-        for module in ("events", "handlers", "tasks"):
+        for module in ("events", "handlers", "og.handlers", "tasks"):
             if find_spec(f"{self.name}.{module}"):
                 import_module(f"{self.name}.{module}")

@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 
 from altavoz.config import catalogues, diagnosis
 from altavoz.config.diagnosis import Point
+from altavoz.web.og import fonts
 
 Look = Callable[[datetime], Iterator[Point]]
 
@@ -23,7 +24,7 @@ def test_every_point_is_looked_at(at: datetime) -> None:
     titles = [point.title for point in diagnosis.examine(at)]
     assert titles == [
         "Disk", "Database", "Tables", "Worker", "Jobs", "Public address", "Hosts", "Debugging",
-        "Private addresses we may fetch", "Keys", "Mail", "Languages", "Chromium",
+        "Private addresses we may fetch", "Keys", "Mail", "Languages", "Card pictures", "Chromium",
     ]  # fmt: skip
 
 
@@ -105,3 +106,12 @@ def test_languages(at: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         (tmp_path / language / "LC_MESSAGES").mkdir(parents=True)
         (tmp_path / language / "LC_MESSAGES/django.mo").touch()
     assert _ask(diagnosis._languages, at) == {"Languages": ("all catalogues are compiled", True)}
+
+
+def test_fonts(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("altavoz.web.og.fonts.library", lambda: fonts.Library((), None))
+    monkeypatch.setattr("altavoz.web.og.fonts.shapes", lambda: False)
+    found = _ask(diagnosis._letters, at)
+    words, good = found["Card pictures"]
+    assert words.startswith("no font writes Afrikaans (af), Amharic (am), Arabic (ar), ")
+    assert (good, found["Letters"]) == (False, ("cannot be joined or reordered", False))
