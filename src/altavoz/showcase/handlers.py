@@ -9,7 +9,7 @@ from altavoz.ingest.events import EntriesGone, EntriesStored, SourceProofLost, S
 from altavoz.moderation.events import AdoptionRevoked, CaseDecided, CatalogueAdopted, DecisionUndone
 from altavoz.people import records
 from altavoz.people.models import Account
-from altavoz.showcase import actions, tasks
+from altavoz.showcase import actions, suggestion_records, tasks
 from altavoz.showcase.kinds import CatalogueKind, CreatorKind, PublicationKind
 from altavoz.showcase.models import Creator, Ownership
 
@@ -121,3 +121,4 @@ def _erase(account_id: int, at: datetime) -> None:
 
 
 records.register("showcase.creators", export=_export, erase=_erase)
+records.register("showcase.suggestions", export=suggestion_records.export, erase=suggestion_records.erase)

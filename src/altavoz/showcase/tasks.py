@@ -29,3 +29,9 @@ def adopt(catalogue: str, language: str, collections: list[str], adoption: int) 
 def fetch_thumbnails(timestamp: int) -> None:  # noqa: ARG001  as above
     """Fetch the pictures of works that are shown or in review and have none yet."""
     thumbnails.fetch_missing(at=timezone.now())
+
+
+@jobs.periodic(cron="41 * * * *", name="showcase.forget_suggestions")
+def forget_suggestions(timestamp: int) -> None:  # noqa: ARG001  as above
+    """Forget suggestions that nobody confirmed, and the keys of yesterday."""
+    actions.forget_suggestions(at=timezone.now())

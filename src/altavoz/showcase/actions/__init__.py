@@ -32,7 +32,13 @@ from altavoz.showcase.actions.translating import (
     show_translation,
     suspend_translation,
 )
-from altavoz.showcase.actions.wishes import correct_language, remember_wish, want_everything, wish_of
+from altavoz.showcase.actions.wishes import (
+    correct_language,
+    remember_wish,
+    want_archive,
+    want_everything,
+    wish_of,
+)
 from altavoz.showcase.actions.withdrawing import remove, withdraw
 
 __all__ = [
@@ -69,6 +75,7 @@ __all__ = [
     "suspend",
     "suspend_translation",
     "vanish",
+    "want_archive",
     "want_everything",
     "welcome_back",
     "wish_of",

@@ -10,7 +10,7 @@ from altavoz.core import subjects, text
 from altavoz.ingest.models import Entry, Source
 from altavoz.ingest.states import SourceKind
 from altavoz.showcase import shaping
-from altavoz.showcase.actions import creators, erasing
+from altavoz.showcase.actions import creators, erasing, wishes
 from altavoz.showcase.models import Catalogue, Creator, Credit, Link, Publication, Revision
 from altavoz.showcase.states import LIVING, State, Step, after
 
@@ -49,13 +49,18 @@ def gather(entry_ids: Collection[int], *, at: datetime) -> list[int]:
         return []
     source = entries[0].source
     catalogue = _catalogue(source)
-    batch = _Batch(source, catalogue, at, {entry.pk: shaping.shape(entry) for entry in entries})
+    wish = wishes.wish_of(source) if catalogue is None else None
+    entries = wishes.wanted(entries, wish)
+    batch = _Batch(source, catalogue, at, wishes.shapes(entries, wish))
     batch.known = _known(entries)
+    batch.shapes = wishes.corrected(batch.shapes, batch.known)
     fresh = [entry for entry in entries if entry.pk not in batch.known]
     revised = [entry for entry in entries if entry.pk in batch.known]
     _make(fresh, batch)
     _revise(revised, batch)
-    return list(dict.fromkeys(batch.known[entry.pk].pk for entry in entries))
+    found = list(dict.fromkeys(batch.known[entry.pk].pk for entry in entries))
+    wishes.settle_level(found, wish)
+    return found
 
 
 def _catalogue(source: Source) -> Catalogue | None:

@@ -172,7 +172,7 @@ def test_gathering_costs_the_same_number_of_queries_for_one_and_for_many(
     source = a_channel(a_creator(at=at), at=at)
     for count in (1, 3):
         entries = [an_entry(source, f"{count}-{number}", at=at) for number in range(count)]
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             actions.gather([entry.pk for entry in entries], at=at)
 
 
