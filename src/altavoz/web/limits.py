@@ -1,6 +1,6 @@
 """Counts how often somebody asks for something costly; the counts are forgotten within the hour."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from allauth.account.adapter import get_adapter
@@ -11,6 +11,8 @@ from django.utils.crypto import salted_hmac
 
 #: So much of an address is looked at: a household or a small network, never one device.
 _PREFIXES = {4: 24, 6: 48}
+#: The one network of all who hide theirs.
+UNKNOWN = "unknown"
 
 
 def allowed(request: HttpRequest, what: str, *, most: int, within: timedelta) -> bool:
@@ -25,6 +27,17 @@ def allowed(request: HttpRequest, what: str, *, most: int, within: timedelta) ->
         return cache.incr(key) <= most
     except ValueError:  # it ran out just now, so this is the first of a new count
         return True
+
+
+def of_today(request: HttpRequest, at: datetime) -> str:
+    """Return a key of the visitor's network for the day of `at`, "" where it is not known.
+
+    Tomorrow the same network has another key, so that nothing can be followed from one day to the next.
+    """
+    network = neighbourhood(_address(request))
+    if network == UNKNOWN:
+        return ""
+    return salted_hmac("altavoz.web.limits.day", f"{at:%Y-%m-%d} {network}").hexdigest()[:32]
 
 
 def _who(request: HttpRequest) -> str:
@@ -45,5 +58,5 @@ def neighbourhood(address: str) -> str:
     try:
         found = ip_address(address.partition("%")[0])
     except ValueError:
-        return "unknown"
+        return UNKNOWN
     return str(ip_network(f"{found}/{_PREFIXES[found.version]}", strict=False))

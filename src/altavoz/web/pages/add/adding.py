@@ -1,134 +1,131 @@
-"""Paste an address, see what was found, confirm it."""
+"""Paste an address, watch how it is looked at, see what was found."""
 
 from datetime import timedelta
-from hashlib import sha256
 from http import HTTPStatus
 
-from django.core.cache import cache
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from altavoz.ingest import actions as ingest
 from altavoz.ingest import discovery
-from altavoz.ingest.discovery import Found, NotFound
-from altavoz.ingest.models import Source
-from altavoz.ingest.states import SourceState
+from altavoz.ingest.discovery import Found, NotFound, storing
+from altavoz.ingest.discovery.steps import WORDS
+from altavoz.ingest.discovery.words import because
+from altavoz.ingest.models import Discovery, Source
+from altavoz.ingest.states import DiscoveryState, SourceState
 from altavoz.ingest.words import KINDS
-from altavoz.showcase import actions as showcase
-from altavoz.showcase import queries
-from altavoz.showcase.models import Creator
 from altavoz.web import limits
 from altavoz.web.forms.adding import AddressForm, ConfirmForm
 from altavoz.web.pages import doors
+from altavoz.web.pages.add import confirming
 
 _WINDOW = timedelta(minutes=10)
 _LOOKS, _ADDS = 20, 10
-_REMEMBERED = timedelta(minutes=10)
+#: After so long we say that it takes longer than usual.
+_LONG = timedelta(seconds=6)
+#: What passes by itself, so that trying again is worth it.
+_PASSING = frozenset(
+    {
+        "fetch_connect", "fetch_dns", "fetch_hung_up", "fetch_timeout", "fetch_truncated", "our_fault",
+        "status_busy", "status_error", "took_too_long", "youtube_feed",
+    }
+)  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
-    """Ask for an address, show what is there, and add it once that is confirmed."""
-    if request.method == "POST":
-        return _confirmed(request)
-    if "address" not in request.GET:
-        return render(request, "web/add/ask.html", {"form": AddressForm()})
-    return _looked_at(request)
-
-
-@require_safe
-def thanks(request: HttpRequest) -> HttpResponse:
-    """Thank for a suggestion; the page is the same for all, so it shows nothing unchecked."""
-    return render(request, "web/add/thanks.html")
-
-
-def _looked_at(request: HttpRequest) -> HttpResponse:
-    form = AddressForm(request.GET)
+    """Ask for an address; a pasted one is looked at, by whoever looks at it already."""
+    if request.method != "POST":
+        known = {"address": request.GET["address"][:2_000]} if "address" in request.GET else {}
+        return _asked(request, AddressForm(initial=known))
+    form = AddressForm(request.POST)
     if not form.is_valid():
-        return render(request, "web/add/ask.html", {"form": form})
+        return _asked(request, form)
+    address = form.cleaned_data["address"]
+    if isinstance(wrong := discovery.begin(address), NotFound):
+        form.add_error("address", str(wrong.reason))
+        return _asked(request, form)
     if not limits.allowed(request, "look", most=_LOOKS, within=_WINDOW):
         return doors.too_often(request)
-    found = _look(form.cleaned_data["address"])
-    return _shown(request, found) if isinstance(found, Found) else _nothing(request, form, found)
+    row = ingest.ask_discovery(address=address, at=timezone.now())
+    return redirect("web:found", row.token)
 
 
-def _look(address: str) -> Found | NotFound:
-    """Return what is at an address; what was found is remembered until it is confirmed."""
-    key = f"found:{sha256(address.encode()).hexdigest()}"
-    kept: Found | None = cache.get(key)
-    found = kept or discovery.discover(address)
-    if isinstance(found, Found):
-        cache.set(key, found, _REMEMBERED.total_seconds())
-    return found
+def _asked(request: HttpRequest, form: AddressForm, status: int = HTTPStatus.OK) -> HttpResponse:
+    wrong = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else status
+    return render(request, "web/add/ask.html", {"form": form}, status=wrong)
 
 
-def _nothing(request: HttpRequest, form: AddressForm, found: NotFound) -> HttpResponse:
-    form.add_error("address", str(found.reason))
-    return render(request, "web/add/ask.html", {"form": form})
+@require_http_methods(["GET", "HEAD", "POST"])
+def found(request: HttpRequest, token: str) -> HttpResponse:
+    """Show how far the look is, then what was found and what to say about it; a post says it."""
+    row = Discovery.objects.filter(token=token).first()
+    if row is None:
+        return render(request, "web/add/expired.html", {"form": AddressForm()}, status=HTTPStatus.GONE)
+    if row.state == DiscoveryState.FOUND:
+        return _there(request, row)
+    if row.state == DiscoveryState.NOTHING:
+        return _nothing(request, row)
+    return _looking(request, row)
 
 
-def _shown(request: HttpRequest, found: Found, form: ConfirmForm | None = None) -> HttpResponse:
+def _looking(request: HttpRequest, row: Discovery) -> HttpResponse:
+    at = timezone.now()
+    ingest.revive_discovery(discovery=row, at=at)
+    slow = row.asked_at + _LONG <= at
+    seen = f"{row.step}.{int(slow)}"
+    if request.GET.get("seen") == seen:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return _part(
+        request, row, "looking", {"step": WORDS.get(row.step, WORDS[""]), "slow": slow, "seen": seen}
+    )
+
+
+def _nothing(request: HttpRequest, row: Discovery) -> HttpResponse:
     values = {
-        "found": found,
-        "kind": KINDS[found.kind],
-        "alternatives": [
-            (KINDS[other.kind], other.title, other.address)
-            for other in found.alternatives
-            if other.address != found.address
-        ],
-        "known": Source.objects.filter(feed_url=found.feed_url, state=SourceState.LIVING.value).first(),
-        "form": form or ConfirmForm(found=found, creators=_own(request), auto_id="add_%s"),
-        "asked": AddressForm(initial={"address": found.address}),
+        "reason": because(row.code),
+        "passing": row.code in _PASSING,
+        "asked": AddressForm(initial={"address": row.address}),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
-    return render(request, "web/add/found.html", values, status=status)
+    return _part(request, row, "nothing", values)
 
 
-def _own(request: HttpRequest) -> list[Creator]:
-    account = doors.visitor(request)
-    return list(queries.owned_by(account)) if account else []
-
-
-def _confirmed(request: HttpRequest) -> HttpResponse:
-    asked = AddressForm(request.POST)
-    if not asked.is_valid():
-        return render(request, "web/add/ask.html", {"form": asked}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+def _there(request: HttpRequest, row: Discovery) -> HttpResponse:
+    what = storing.from_json(row.found or {})
+    known = Source.objects.filter(feed_url=what.feed_url, state=SourceState.LIVING.value).first()
+    if known:
+        return _part(request, row, "found", _told(what) | {"known": known, "form": None})
+    if request.method != "POST":
+        return _part(request, row, "found", _told(what) | {"form": confirming.form_for(request, what)})
     if not limits.allowed(request, "add", most=_ADDS, within=_WINDOW):
         return doors.too_often(request)
-    found = _look(asked.cleaned_data["address"])
-    if isinstance(found, NotFound):
-        return _nothing(request, asked, found)
-    form = ConfirmForm(request.POST, found=found, creators=_own(request), auto_id="add_%s")
-    return _added(request, found, form) if form.is_valid() else _shown(request, found, form)
+    done = confirming.confirm(request, what)
+    if isinstance(done, ConfirmForm):
+        wrong = HTTPStatus.UNPROCESSABLE_ENTITY
+        return _part(request, row, "found", _told(what) | {"form": done}, status=wrong)
+    return done
 
 
-def _added(request: HttpRequest, found: Found, form: ConfirmForm) -> HttpResponse:
-    try:
-        source = _store(request, found, form)
-    except ingest.KnownSourceError as known:  # pressed twice, or somebody else was quicker
-        source = known.source
-    return _onwards(request, source)
+def _told(what: Found) -> dict[str, object]:
+    others = [
+        (KINDS[other.kind], other.title, other.address)
+        for other in what.alternatives
+        if other.address != what.address
+    ]
+    return {"found": what, "kind": KINDS[what.kind], "alternatives": others, "known": None}
 
 
-@transaction.atomic
-def _store(request: HttpRequest, found: Found, form: ConfirmForm) -> Source:
-    """Add the channel, with the language the person named, and have it read at once."""
-    by, at = doors.visitor(request), timezone.now()
-    _creator, source = showcase.add_channel(
-        found=found, creator=form.chosen, name=form.cleaned_data["name"], by=by, at=at
-    )
-    if language := form.cleaned_data["language"]:
-        ingest.set_language(source=source, language=language, by=by, at=at)
-    ingest.poll_soon(source=source, at=at)
-    return source
-
-
-def _onwards(request: HttpRequest, source: Source) -> HttpResponse:
-    """Lead to the proof; a visitor has nothing to prove with, and is thanked."""
-    if doors.visitor(request):
-        return redirect("web:prove", source.pk)
-    return HttpResponseRedirect(reverse("web:add_thanks"))
+def _part(
+    request: HttpRequest,
+    row: Discovery,
+    name: str,
+    values: dict[str, object],
+    *,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """Draw the page; for htmx only the part that changes, so that it equals the page drawn anew."""
+    whole = {"discovery": row, "part": f"web/add/{name}.html", "state": name} | values
+    template = "web/add/look_part.html" if "HX-Request" in request.headers else "web/add/look.html"
+    return render(request, template, whole, status=status)

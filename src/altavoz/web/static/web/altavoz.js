@@ -48,8 +48,12 @@ document.addEventListener("click", (event) => {
   player.focus();
 });
 
-// The summary of errors takes the focus.
+// The summary of errors takes the focus; so does what a swap brought, unless somebody is busy elsewhere.
 document.querySelector("[data-focus]")?.focus();
+document.addEventListener("htmx:afterSwap", (event) => {
+  const idle = !document.activeElement || document.activeElement === document.body;
+  if (idle) event.target.querySelector("[data-focus]")?.focus();
+});
 
 // Share and copy, where the browser can.
 document.querySelectorAll("[data-share]").forEach((button) => {
