@@ -31,6 +31,12 @@ def fetch_thumbnails(timestamp: int) -> None:  # noqa: ARG001  as above
     thumbnails.fetch_missing(at=timezone.now())
 
 
+@jobs.task(name="showcase.forget_pictures")
+def forget_pictures(ids: list[int]) -> None:
+    """Delete pictures that nothing shows any more."""
+    thumbnails.forget(ids)
+
+
 @jobs.periodic(cron="41 * * * *", name="showcase.forget_suggestions")
 def forget_suggestions(timestamp: int) -> None:  # noqa: ARG001  as above
     """Forget suggestions that nobody confirmed, and the keys of yesterday."""

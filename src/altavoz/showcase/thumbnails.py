@@ -1,19 +1,20 @@
-"""Fetching pictures of works: the network first, the database afterwards."""
+"""Pictures of works: fetched (the network first, the database afterwards), and deleted when nothing shows them."""
 
 import asyncio
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
 from asgiref.sync import async_to_sync
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
 
-from altavoz.core import events, fetch, images
+from altavoz.core import events, fetch, images, jobs
 from altavoz.showcase.events import PublicationPublished
 from altavoz.showcase.models import Revision, Thumbnail
 from altavoz.showcase.states import State
@@ -22,6 +23,12 @@ from altavoz.showcase.states import State
 _ONCE = 60
 _MAX_BYTES = 8 * 1024 * 1024
 _AT_ONCE = 8
+#: Storing and deleting take turns: files are named after their content, so two pictures may be one file.
+_LOCK = int.from_bytes(b"pictures")
+_SHARED = """
+    SELECT DISTINCT made ->> 'name' FROM showcase_thumbnail, jsonb_array_elements(renditions) AS made
+    WHERE made ->> 'name' = ANY(%s)
+"""
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,41 @@ def _decode(url: str, answer: fetch.Response | fetch.Failure) -> _Picture:
     )
 
 
+def release(revisions: QuerySet[Revision]) -> None:
+    """Take the pictures off revisions that are not to be shown again; the transaction is the caller's.
+
+    When it is committed, a job deletes those that no other revision shows.
+    """
+    ids: list[Any] = list(
+        revisions.exclude(thumbnail=None).order_by().values_list("thumbnail", flat=True).distinct()
+    )
+    if ids:
+        revisions.update(thumbnail=None)
+        jobs.app.configure_task("showcase.forget_pictures").defer(ids=ids)
+
+
+@transaction.atomic
+def forget(ids: Collection[int]) -> None:
+    """Delete those of the pictures that no revision shows: the rows, and then the files that no other row names."""
+    _take_turn()
+    unused = list(Thumbnail.objects.select_for_update(of=("self",)).filter(pk__in=ids, revision=None))
+    Thumbnail.objects.filter(pk__in=[row.pk for row in unused]).delete()
+    names = {made["name"] for row in unused for made in row.renditions}
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARED, [list(names)])
+        shared = {name for (name,) in cursor.fetchall()}
+    for name in sorted(names - shared):
+        default_storage.delete(name)
+
+
+def _take_turn() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+@transaction.atomic
 def _store(picture: _Picture, at: datetime) -> Thumbnail:
+    _take_turn()
     saved = [_save(rendition) for rendition in picture.renditions]
     row, _ = Thumbnail.objects.get_or_create(
         url_hash=url_hash(picture.url),
@@ -106,7 +147,12 @@ def _save(rendition: images.Rendition) -> dict[str, str | int]:
 
 @transaction.atomic
 def _attach(url: str, thumbnail: Thumbnail, at: datetime) -> None:
-    """Give the picture to every revision that names it, and tell the caches of those that are shown."""
+    """Give the picture to every revision that names it, and tell the caches of those that are shown.
+
+    One that was deleted meanwhile is fetched again in the next round.
+    """
+    if not Thumbnail.objects.select_for_update(no_key=True).filter(pk=thumbnail.pk).exists():
+        return
     rows = Revision.objects.filter(thumbnail_url=url, thumbnail=None)
     shown = list(rows.filter(publication__published_revision=F("pk")).select_related("publication"))
     rows.update(thumbnail=thumbnail)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from altavoz.core.ledger import actions as ledger
 from altavoz.ingest import queries as ingest
+from altavoz.showcase import thumbnails
 from altavoz.showcase.actions import translating, visibility
 from altavoz.showcase.models import Creator, Credit, Publication, Revision
 from altavoz.showcase.states import Basis, State, Step
@@ -57,6 +58,7 @@ def withdraw_without_trace(publication: Publication, *, at: datetime) -> None:
 def _delete(revisions: QuerySet[Revision], at: datetime) -> None:
     """Delete revisions and what people made of their words in other languages."""
     translating.close_cases_of(revisions, at=at)
+    thumbnails.release(revisions)
     revisions.delete()
 
 

@@ -1,6 +1,7 @@
 """Pictures are fetched once, resized and ours; what cannot be had is remembered with the reason."""
 
 import io
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from pytest_httpserver import HTTPServer
 
 from altavoz.core.models import Event
 from altavoz.showcase import actions, thumbnails
-from altavoz.showcase.models import Publication, Thumbnail
+from altavoz.showcase.actions import erasing
+from altavoz.showcase.models import Publication, Revision, Thumbnail
 from altavoz.showcase.tests.builders import a_channel, a_creator, an_entry
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,49 @@ def test_a_private_address_is_refused(at: datetime, settings: Settings, httpserv
     _work(httpserver.url_for("/p.png"), at)
     thumbnails.fetch_missing(at=at)
     assert Thumbnail.objects.get().problem in {"refused_address", "refused_port"}
+
+
+def _shown(httpserver: HTTPServer, at: datetime, *keys: str) -> list[Publication]:
+    """Return visible works of which each has its own address for one and the same picture."""
+    for key in keys:
+        httpserver.expect_request(f"/{key}.png").respond_with_data(_png(), content_type="image/png")
+    works = [_work(httpserver.url_for(f"/{key}.png"), at, key) for key in keys]
+    thumbnails.fetch_missing(at=at)
+    return works
+
+
+def _names() -> set[str]:
+    return {made["name"] for row in Thumbnail.objects.all() for made in row.renditions}
+
+
+def test_a_picture_goes_with_the_last_work_that_shows_it(
+    at: datetime, httpserver: HTTPServer, deliver: Callable[[], int]
+) -> None:
+    first, other = _shown(httpserver, at, "a", "b")
+    names = _names()
+    actions.remove(publication=first, reason="spam", at=at)
+    deliver()
+    assert (Thumbnail.objects.count(), _names()) == (1, names)
+    assert all(default_storage.exists(name) for name in names)
+    actions.remove(publication=other, reason="spam", at=at)
+    deliver()
+    assert Thumbnail.objects.count() == 0
+    assert not any(default_storage.exists(name) for name in names)
+
+
+def test_a_record_that_left_its_catalogue_leaves_no_picture(
+    at: datetime, httpserver: HTTPServer, deliver: Callable[[], int]
+) -> None:
+    (work,) = _shown(httpserver, at, "a")
+    names = _names()
+    erasing.withdraw_without_trace(work, at=at)
+    deliver()
+    assert (Thumbnail.objects.count(), any(default_storage.exists(name) for name in names)) == (0, False)
+
+
+def test_a_picture_that_is_shown_again_stays(at: datetime, httpserver: HTTPServer) -> None:
+    (work,) = _shown(httpserver, at, "a")
+    ids = list(Thumbnail.objects.values_list("pk", flat=True))
+    thumbnails.forget(ids)
+    assert list(Thumbnail.objects.values_list("pk", flat=True)) == ids
+    assert Revision.objects.get(publication=work).thumbnail_id == ids[0]
