@@ -42,7 +42,14 @@ def write(target: Path, *, var: Path, with_keys: bool, at: datetime) -> None:
     try:
         with tempfile.TemporaryDirectory(dir=target.absolute().parent) as folder:
             dump = Path(folder) / "database.dump"
-            _program("pg_dump", "--format=custom", "--no-owner", f"--file={dump}", os.environ["DATABASE_URL"])
+            _program(
+                "pg_dump",
+                "--format=custom",
+                "--no-owner",
+                "--no-unlogged-table-data",  # secrets of the day: a backup would outlive them
+                f"--file={dump}",
+                os.environ["DATABASE_URL"],
+            )
             (Path(folder) / "contents.json").write_text(json.dumps(asdict(contents)), encoding="utf-8")
             _pack(fresh, Path(folder), var, _FOLDERS if with_keys else _FOLDERS[:1])
         fresh.replace(target)

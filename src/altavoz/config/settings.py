@@ -41,6 +41,7 @@ _SECURE = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "altavoz.web",
+    "altavoz.insights",
     "altavoz.showcase",
     "altavoz.ingest",
     "altavoz.moderation",
@@ -69,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "altavoz.web.middleware.feeds.FeedReadersMiddleware",  # before kept pages: their readers count as well
     "altavoz.web.middleware.pages.PageCacheMiddleware",  # first: a kept page costs nothing else
     "django.middleware.security.SecurityMiddleware",
     "altavoz.web.middleware.headers.HeadersMiddleware",
@@ -110,7 +112,8 @@ DATABASES = {
     | {"TEST": {"NAME": env.str("ALTAVOZ_TEST_DB", default="test_altavoz")}}
 }
 # Our questions are short, so compiling them is unlikely to pay; what it is worth here was not measured.
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
+# Statements that `core.statements` has asked five times are planned once for the connection.
+DATABASES["default"].setdefault("OPTIONS", {}).update({"options": "-c jit=off", "prepare_threshold": 5})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People
@@ -232,8 +235,13 @@ _LOCAL = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 # Credentials of channels are sealed with the first key; what the older ones sealed still opens.
 ALTAVOZ_CREDENTIAL_KEYS = env.list("ALTAVOZ_CREDENTIAL_KEYS", default=[]) or [_kept_secret("credential-key")]
 
+#: After so many months (13 at least) the reach of a day becomes part of its month.
+ALTAVOZ_REACH_MONTHS = env.int("ALTAVOZ_REACH_MONTHS", default=13)
+
 # Fetching: private addresses that may be fetched all the same, as "cidr" or "cidr:port". Empty by default.
 ALTAVOZ_FETCH_ALLOW: list[str] = env.list("ALTAVOZ_FETCH_ALLOW", default=[])
+#: How many processes visit sources side by side where many are due; 1 leaves it to the worker itself.
+ALTAVOZ_POLL_PROCESSES = max(1, env.int("ALTAVOZ_POLL_PROCESSES", default=os.cpu_count() or 1))
 
 # Whether to list the data of works whose owners asked that they are not republished; never shown or promoted.
 ALTAVOZ_LIST_NO_PUBLISH = env.bool("ALTAVOZ_LIST_NO_PUBLISH", default=False)
@@ -265,7 +273,10 @@ ALTAVOZ_PAGE_CACHE_BYTES = env.int("ALTAVOZ_PAGE_CACHE_MB", default=64) * 1_000_
 ALTAVOZ_ADMIN_PATH = env.str("ALTAVOZ_ADMIN_PATH", default="operator/")
 #: Who to write to about a security hole, for /.well-known/security.txt.
 ALTAVOZ_SECURITY_CONTACT = env.str("ALTAVOZ_SECURITY_CONTACT", default=f"{PUBLIC_URL}/en/about/")
-_PICTURES = [f"https://{domain}"] if (domain := env.str("ALTAVOZ_S3_DOMAIN", default="")) else []
+#: A folder of fonts for card pictures, looked into before those of the system.
+ALTAVOZ_FONTS = env.str("ALTAVOZ_FONTS", default="")
+_DOMAIN = env.str("ALTAVOZ_S3_DOMAIN", default="") or f"{_S3_BUCKET}.s3.amazonaws.com"
+_PICTURES = [env.str("ALTAVOZ_S3_URL", default="") or f"https://{_DOMAIN}"] if _S3_BUCKET else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

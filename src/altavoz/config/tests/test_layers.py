@@ -17,7 +17,8 @@ FLOORS = {
     "promotion": 2,
     "search": 2,
     "showcase": 3,
-    "web": 4,
+    "insights": 4,
+    "web": 5,
 }
 OURS = sorted(FLOORS)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from altavoz.web.pages import files, media, root
+from altavoz.web.pages import counting, files, media, root, transparency
 
 app_name = "files"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("sitemap-<int:part>.xml", files.sitemap, name="sitemap"),
     path("manifest.webmanifest", files.manifest, name="manifest"),
     path("favicon.ico", files.favicon, name="favicon"),
+    path("count/", counting.count, name="count"),
+    path("count.gif", counting.dot, name="dot"),
+    path("transparency.json", transparency.figures, name="transparency"),
     path("media/<path:name>", media.media, name="media"),
     path(".well-known/security.txt", files.security, name="security"),
 ]

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from altavoz.web.pages.desk import channels, overview, profile, works
+from altavoz.web.pages.desk import channels, overview, profile, reach, works
 
 urlpatterns = [
     path("", overview.desk, name="desk"),
     path("works/<int:pk>/", works.work, name="desk_work"),
     path("works/<int:pk>/withdraw/", works.withdraw, name="withdraw"),
+    path("works/<int:pk>/reach/", reach.work, name="desk_work_reach"),
+    path("works/<int:pk>/reach.csv", reach.work_file, name="desk_work_reach_file"),
+    path("reach/", reach.creator, name="desk_reach"),
+    path("reach.csv", reach.creator_file, name="desk_reach_file"),
     path("channels/<int:pk>/", channels.channel, name="desk_channel"),
     path("channels/<int:pk>/remove/", channels.remove, name="remove_channel"),
     path("creators/<int:pk>/", profile.edit, name="edit_creator"),

@@ -1,0 +1,22 @@
+"""The only doors to a change in insights."""
+
+from altavoz.insights.actions.carrying import carried
+from altavoz.insights.actions.counting import count, count_feed, feed_named, flush
+from altavoz.insights.actions.forgetting import forget
+from altavoz.insights.actions.keys import rotate
+from altavoz.insights.actions.rolling import close_day, roll_up, roll_up_feeds
+from altavoz.insights.actions.storing import store
+
+__all__ = [
+    "carried",
+    "close_day",
+    "count",
+    "count_feed",
+    "feed_named",
+    "flush",
+    "forget",
+    "roll_up",
+    "roll_up_feeds",
+    "rotate",
+    "store",
+]

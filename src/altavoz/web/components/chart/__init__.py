@@ -1,0 +1,1 @@
+"""Figures over time, drawn and as a table."""

@@ -1,0 +1,1 @@
+"""Lets a page tell that it was seen, read or left for its original."""

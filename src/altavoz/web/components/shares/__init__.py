@@ -1,0 +1,1 @@
+"""Figures of a few classes: a table whose first column carries a bar."""
