@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from altavoz.moderation.models import Adoption, Ended, Exclusion, Lease, Report, Vote
+from django.db.models import Q, QuerySet
+
+from altavoz.moderation.models import Adoption, Ended, Exclusion, Lease, Report, UnconfirmedReport, Vote
+from altavoz.people.models import Account
 
 
 def export(account_id: int) -> dict[str, Any]:
     """Return the person's votes, reports, exclusions and adoptions."""
     votes = Vote.objects.filter(moderator=account_id).order_by("pk").select_related("case")
-    reports = Report.objects.filter(reporter=account_id).order_by("pk")
+    reports = _reports(account_id).order_by("pk")
     exclusions = Exclusion.objects.filter(moderator=account_id).order_by("pk").select_related("case")
     return {
         "votes": [_vote(vote) for vote in votes],
@@ -20,6 +23,16 @@ def export(account_id: int) -> dict[str, Any]:
         "kept_away_from": [{"subject": row.case.subject, "at": row.at.isoformat()} for row in exclusions],
         "adoptions": _adoptions(account_id),
     }
+
+
+def _reports(account_id: int) -> QuerySet[Report]:
+    """Return the person's reports, with those they confirmed by mail before they had an account."""
+    by_mail = Q(address__in=_address(account_id)) & ~Q(address="")
+    return Report.objects.filter(Q(reporter=account_id) | by_mail)
+
+
+def _address(account_id: int) -> list[str]:
+    return [email.lower() for email in Account.objects.filter(pk=account_id).values_list("email", flat=True)]
 
 
 def _vote(vote: Vote) -> dict[str, Any]:
@@ -44,7 +57,8 @@ def _adoptions(account_id: int) -> list[dict[str, Any]]:
 
 def erase(account_id: int, at: datetime) -> None:
     """Forget who reported and who stayed away, and free what is in the person's hands."""
-    Report.objects.filter(reporter=account_id).update(reporter=None, note="", note_language="")
+    _reports(account_id).update(reporter=None, address="", language="", note="", note_language="")
+    UnconfirmedReport.objects.filter(address__in=_address(account_id)).delete()
     Exclusion.objects.filter(moderator=account_id).delete()
     held = Lease.objects.filter(moderator=account_id, ended_at__isnull=True)
     held.update(ended_at=at, ended_because=Ended.EXPIRED)

@@ -60,6 +60,12 @@ _WORDS: Final[Mapping[Code, Promise]] = MappingProxyType(
         Code.REPORT_ANSWERED: _(
             "This version was reported before, and the people who looked into it have decided."
         ),
+        Code.REPORT_LINK_OLD: _(
+            "This link is too old, was used before or was copied wrongly. What was confirmed with it has reached us."
+        ),
+        Code.TOO_MANY_REPORTS: _(
+            "That is all we can take today from where you are. Come back tomorrow, or sign in to go on."
+        ),
         Code.ALREADY_REPORTED: _(
             "Thank you, we have your report on this work already, and people are looking at it."
         ),

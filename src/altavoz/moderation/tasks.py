@@ -1,4 +1,4 @@
-"""Jobs of moderation: cases that their team cannot decide go to its leads."""
+"""Jobs of moderation: stuck cases go to the leads of their team, and what nobody confirmed is forgotten."""
 
 from django.utils import timezone
 
@@ -10,3 +10,9 @@ from altavoz.moderation import actions
 def escalate_stuck(timestamp: int) -> None:  # noqa: ARG001  every periodic task is told when it was due
     """Look at the cases that became overdue."""
     actions.escalate_stuck(at=timezone.now())
+
+
+@jobs.periodic(cron="41 3 * * *", name="moderation.forget_unconfirmed_reports")
+def forget_unconfirmed_reports(timestamp: int) -> None:  # noqa: ARG001  as above
+    """Forget the reports that nobody confirmed."""
+    actions.forget_unconfirmed_reports(at=timezone.now())

@@ -11,16 +11,25 @@ from altavoz.moderation.actions.claims import claim, release, renew
 from altavoz.moderation.actions.conflicts import declare_conflict, recuse
 from altavoz.moderation.actions.guidelines import load_policy
 from altavoz.moderation.actions.reports import report
+from altavoz.moderation.actions.reports_by_mail import (
+    ask_to_report,
+    confirm_report,
+    forget_unconfirmed_reports,
+    waiting_report,
+)
 from altavoz.moderation.actions.votes import vote
 from altavoz.moderation.refusals import Refused
 
 __all__ = [
     "Refused",
     "adopt_catalogue",
+    "ask_to_report",
     "claim",
     "close_case",
+    "confirm_report",
     "declare_conflict",
     "escalate_stuck",
+    "forget_unconfirmed_reports",
     "hand_back",
     "load_policy",
     "open_case",
@@ -32,4 +41,5 @@ __all__ = [
     "revoke_adoption",
     "second_adoption",
     "vote",
+    "waiting_report",
 ]

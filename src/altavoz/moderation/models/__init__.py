@@ -5,7 +5,7 @@ from altavoz.moderation.models.case import AuthorClock, Case
 from altavoz.moderation.models.exclusion import Cause, Exclusion
 from altavoz.moderation.models.lease import Ended, Lease
 from altavoz.moderation.models.policy import Clause, PolicyVersion
-from altavoz.moderation.models.report import Report
+from altavoz.moderation.models.report import Report, UnconfirmedReport
 from altavoz.moderation.models.vote import Vote
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "Lease",
     "PolicyVersion",
     "Report",
+    "UnconfirmedReport",
     "Vote",
 ]

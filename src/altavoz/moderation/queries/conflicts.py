@@ -12,8 +12,15 @@ def barred(subject: str) -> frozenset[int]:
     For rules only: the answer mixes reporters with others, and no page may show it.
     """
     parties = subjects.parties(subject)
-    reporters = Report.objects.filter(subject=subject, reporter__isnull=False)
-    return parties | people.affiliates(parties) | frozenset(reporters.values_list("reporter_id", flat=True))
+    return parties | people.affiliates(parties) | _reporters(subject)
+
+
+def _reporters(subject: str) -> frozenset[int]:
+    """Return who reported it: by account, or by an address that an account has by now."""
+    told = Report.objects.filter(subject=subject).values_list("reporter_id", "address")
+    addresses = [address for _reporter, address in told if address]
+    later = Account.objects.filter(email__in=addresses).values_list("pk", flat=True) if addresses else ()
+    return frozenset(reporter for reporter, _address in told if reporter is not None) | frozenset(later)
 
 
 def is_barred(case: Case, account: Account) -> bool:

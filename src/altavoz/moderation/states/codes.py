@@ -44,6 +44,8 @@ class Code(StrEnum):
     # reports
     ALREADY_REPORTED = "already_reported"
     REPORT_ANSWERED = "report_answered"
+    REPORT_LINK_OLD = "report_link_old"
+    TOO_MANY_REPORTS = "too_many_reports"
 
 
 @dataclass(frozen=True)

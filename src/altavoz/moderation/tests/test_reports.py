@@ -29,6 +29,7 @@ def test_a_report_opens_an_urgent_case(toys: Toys, person: Person, at: datetime)
     assert Report.objects.values().get() == {
         "id": made.pk, "subject": SUBJECT, "case_id": case.pk, "reporter_id": reporter.pk, "clause": "harassment",
         "note": "Minuto 3.", "note_language": "es", "at": at,
+        "address": "", "language": "",
     }  # fmt: skip
     entry = Entry.objects.get(type="moderation.report_received")
     assert (entry.actor, entry.commitment, entry.public) == (
