@@ -1,11 +1,12 @@
 """What other rooms and our pages ask about people; every function loads all that its answer shows."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from altavoz.people.models import Account, Affiliation, Consent, Membership, Profile, Team
-from altavoz.people.states import Purpose, Role
+from altavoz.people.states import Purpose, Role, TeamKind
 
 #: The roles that carry responsibility; trainees watch and learn.
 FULL_ROLES = (Role.MEMBER, Role.LEAD)
@@ -61,6 +62,52 @@ def public_names(language: str) -> QuerySet[Membership]:
         .select_related("account", "team")
         .order_by("team__kind", "joined_at", "pk")
     )
+
+
+def team_sizes(kind: str, roles: Collection[str] = FULL_ROLES) -> dict[str, int]:
+    """Return how many active people have one of `roles` in the teams of that kind, by language."""
+    rows = Membership.objects.filter(
+        team__kind=kind, role__in=roles, left_at__isnull=True, account__is_active=True
+    ).order_by()
+    return dict(rows.values_list("team__language").annotate(people=Count("pk")))
+
+
+@dataclass(frozen=True)
+class PublicTeam:
+    """A team as everybody may see it: how many people, how many learn, and the names of those who agreed."""
+
+    kind: str
+    people: int
+    trainees: int
+    names: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Return what the team does, in the reader's language."""
+        return str(TeamKind(self.kind).label)
+
+
+def public_teams(language: str) -> dict[str, PublicTeam]:
+    """Return the teams of a language by kind, in one query."""
+    agreed = Consent.objects.filter(
+        account=OuterRef("account"), purpose=Purpose.TEAM_PAGE, withdrawn_at__isnull=True
+    )
+    rows = (
+        Membership.objects.filter(team__language=language, left_at__isnull=True, account__is_active=True)
+        .annotate(named=Exists(agreed))
+        .select_related("account", "team")
+        .order_by("team__kind", "joined_at", "pk")
+    )
+    by_kind: dict[str, list[Membership]] = {}
+    for row in rows:
+        by_kind.setdefault(row.team.kind, []).append(row)
+    return {kind: _public(kind, members) for kind, members in by_kind.items()}
+
+
+def _public(kind: str, rows: list[Membership]) -> PublicTeam:
+    full = [row for row in rows if row.role in FULL_ROLES]
+    names = tuple(row.account.shown_name for row in full if row.named)  # type: ignore[attr-defined]  # annotated above
+    return PublicTeam(kind, len(full), len(rows) - len(full), names)
 
 
 def has_role(account: Account, language: str, kind: str, *roles: str) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from altavoz.core import subjects
 from altavoz.core.subjects import Description
-from altavoz.promotion import shelves
+from altavoz.promotion import channels, shelves
 from altavoz.promotion.models import Candidate, Channel, Post
 from altavoz.promotion.rota import Rota
 from altavoz.promotion.slots import slots
@@ -55,14 +55,38 @@ class Forecast:
 
 def overview(language: str | None = None) -> list[ChannelRow]:
     """Return the channels that are connected, of one language or of all, by network and handle."""
-    channels = Channel.objects.exclude(state=ChannelState.DISCONNECTED)
+    found = Channel.objects.exclude(state=ChannelState.DISCONNECTED)
     if language:
-        channels = channels.filter(languages__contains=[language])
+        found = found.filter(languages__contains=[language])
     return [
         ChannelRow(channel=channel, **{name: getattr(channel, f"_{name}") for name in _COUNTS})
-        for channel in channels.annotate(**{f"_{name}": count for name, count in _COUNTS.items()}).order_by(
+        for channel in found.annotate(**{f"_{name}": count for name, count in _COUNTS.items()}).order_by(
             "network", "handle", "pk"
         )
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followable:
+    """An account of ours on a network that anybody can follow: its languages, and where it is."""
+
+    network: str
+    handle: str
+    address: str
+    languages: tuple[str, ...]
+
+
+def followable(language: str) -> list[Followable]:
+    """Return the accounts that carry works of a language, by network and handle."""
+    rows = Channel.objects.filter(state=ChannelState.ACTIVE, languages__contains=[language])
+    return [
+        Followable(
+            network=channels.network(row.network).label,
+            handle=row.handle,
+            address=channels.network(row.network).profile(row.address, row.handle),
+            languages=tuple(row.languages),
+        )
+        for row in rows.order_by("network", "handle", "pk")
     ]
 
 

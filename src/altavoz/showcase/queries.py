@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from threading import Lock
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, Window
+from django.db.models.functions import Mod, RowNumber
 
 from altavoz import search
 from altavoz.core.subjects import key_of
@@ -128,15 +129,15 @@ def _in_order(ids: Collection[int]) -> list[Creator]:
 
 
 def _turn(languages: Collection[str], day: int, limit: int) -> list[Creator]:
-    """Return the creators whose turn it is."""
+    """Return the creators whose turn it is: of all in the order they came, those that the days before left."""
     people = _heard_in(languages) if languages else _presentable()
-    count = people.count()
-    if not count:
-        return []
-    start = day * limit % count
-    ordered = people.order_by("pk")
-    found = list(ordered[start : start + limit])
-    return found + list(ordered[: min(limit - len(found), start)])
+    counted = people.annotate(place=Window(RowNumber(), order_by="pk") - 1, people=Window(Count("pk")))
+    first = Mod(Value(day * limit), F("people"))
+    return list(
+        counted.annotate(turn=Mod(F("place") - first + F("people"), F("people")))
+        .filter(turn__lt=limit)
+        .order_by("turn")
+    )
 
 
 def _heard_in(languages: Collection[str]) -> QuerySet[Creator]:
@@ -191,6 +192,12 @@ def topics(slugs: Collection[str], language: str) -> dict[str, str]:
     """Return labels of topics in a language, else the slug with spaces, by slug."""
     known = {topic.slug: topic.labels for topic in Topic.objects.filter(slug__in=slugs)}
     return {slug: known.get(slug, {}).get(language) or slug.replace("-", " ") for slug in slugs}
+
+
+def topic_labels(language: str) -> dict[str, str]:
+    """Return the labels of all topics that somebody named in a language, by slug."""
+    named = Topic.objects.filter(labels__has_key=language).values_list("slug", f"labels__{language}")
+    return dict(named)
 
 
 def translations_of(publication: Publication) -> dict[str, WorkTranslation]:

@@ -1,6 +1,7 @@
 """Covers for works without an image: sound waves drawn from a hash of the work's id, no two alike."""
 
 from hashlib import blake2b
+from math import ceil, hypot
 
 _PALETTES = 6
 _WIDTH, _HEIGHT = 320, 180
@@ -35,6 +36,8 @@ def _waves(dice: _Dice, colour: str, count: int) -> str:
     x, y = _rim(dice)
     step, width = 16 + dice.below(17), 5 + dice.below(9)
     first = step + dice.below(step)
+    # The outermost ring passes the middle, so that a narrow cut of the cover still shows waves.
+    count = max(count, 1 + ceil((hypot(x - _WIDTH / 2, y - _HEIGHT / 2) - first) / step))
     rings = "".join(_ring(x, y, first + step * number) for number in range(count))
     return f'<path class="{colour}" stroke-width="{width}" d="{rings}"/>'
 

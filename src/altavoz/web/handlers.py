@@ -3,11 +3,14 @@
 from datetime import datetime
 
 from altavoz.core.events import handles
+from altavoz.people import events as people
 from altavoz.showcase import events
 from altavoz.web import purging
 
 #: What a page that lists works names as its subject: all of them, or those of one language.
 WORKS = "web.works"
+#: What a page names that shows the teams of every language; those of one language are pages of that language.
+TEAMS = "web.teams"
 
 
 def works_in(language: str) -> str:
@@ -41,3 +44,21 @@ def purge_creator(fact: events.CreatorChanged, at: datetime) -> None:  # noqa: A
 def purge_catalogue(fact: events.CatalogueVisibilityChanged, at: datetime) -> None:  # noqa: ARG001 - as above
     """Forget everything that lists works: a whole catalogue came or went."""
     _changed(fact.subject, fact.language)
+
+
+@handles(people.MemberJoined, name="web.purge_member_joined")
+def purge_member_joined(fact: people.MemberJoined, at: datetime) -> None:  # noqa: ARG001 - as above
+    """Forget the pages that show the team."""
+    purging.announce({TEAMS, works_in(fact.language)})
+
+
+@handles(people.RoleChanged, name="web.purge_role_changed")
+def purge_role_changed(fact: people.RoleChanged, at: datetime) -> None:  # noqa: ARG001 - as above
+    """Forget the pages that show the team: a trainee does not count yet."""
+    purging.announce({TEAMS, works_in(fact.language)})
+
+
+@handles(people.MemberLeft, name="web.purge_member_left")
+def purge_member_left(fact: people.MemberLeft, at: datetime) -> None:  # noqa: ARG001 - as above
+    """Forget the pages that show the team."""
+    purging.announce({TEAMS, works_in(fact.language)})

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from altavoz.core import languages
 from altavoz.search import queries as search
 from altavoz.search.documents import BadCursor, Page, Query
-from altavoz.showcase import queries as showcase
-from altavoz.web import cards
+from altavoz.web import cards, readers
 from altavoz.web.cards import Facet, Link, WorkCard
 from altavoz.web.components.kind_icon.tag import NAMES as KINDS
 from altavoz.web.filters import MANY, Filters
 
+#: Works on one page of a list.
+PAGE = 24
 _TITLES: Mapping[str, str | Promise] = {
     "language": gettext_lazy("Language"),
     "kind": gettext_lazy("Kind"),
@@ -59,19 +60,15 @@ class Listing:
 
 
 def listing(
-    filters: Filters, path: str, *, cursor: str, reads: tuple[str, ...], language: str, only: str = ""
+    filters: Filters, path: str, *, cursor: str, reads: tuple[str, ...], language: str, limit: int = PAGE
 ) -> Listing:
-    """Return one page of what the filters ask for; `language` is that of the labels.
-
-    `only` is a language the page itself stands for: asked for, but no filter that could be taken away.
-    """
-    asked = filters.asked(cursor=cursor, reads=reads)
-    found = find(replace(asked, languages=(only,)) if only else asked)
-    labels = showcase.topics([value.value for value in found.facets.get("topic", ())], language)
+    """Return one page of what the filters ask for; `language` is that of the labels."""
+    found = find(filters.asked(cursor=cursor, reads=reads, limit=limit))
+    labels = readers.topics([value.value for value in found.facets.get("topic", ())], language)
     return Listing(
         filters=filters,
         works=cards.works([hit.subject for hit in found.hits]),
-        facets=_facets(filters, path, found, labels, only),
+        facets=_facets(filters, path, found, labels),
         chips=_chips(filters, path, labels),
         sorts=_sorts(filters, path),
         total=found.total.value,
@@ -105,10 +102,8 @@ def _next(filters: Filters, path: str, cursor: str | None) -> str:
     return f"{path}?{urlencode([*filters.pairs, ('cursor', cursor)])}" if cursor else ""
 
 
-def _facets(
-    filters: Filters, path: str, found: Page, labels: Mapping[str, str], only: str
-) -> tuple[Facet, ...]:
-    names = [name for name in MANY if name in found.facets and not (only and name == "language")]
+def _facets(filters: Filters, path: str, found: Page, labels: Mapping[str, str]) -> tuple[Facet, ...]:
+    names = [name for name in MANY if name in found.facets]
     chosen = tuple(
         Facet(title=str(_TITLES[name]), name=name, values=_answers(filters, path, name, found, labels))
         for name in names

@@ -23,7 +23,12 @@ def sources() -> tuple[Path, ...]:
 
 def bundle() -> str:
     """Return the whole stylesheet without comments and idle space."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sources())
+    return joined(sources())
+
+
+def joined(paths: Iterable[Path]) -> str:
+    """Return these files as one, without comments and idle space."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", text).strip() + "\n"
 

@@ -111,6 +111,9 @@ class Network(Protocol):
     def compose(self, item: Item, limits: Limits) -> Message:
         """Return the message; raise fitting.DoesNotFitError. Networks name languages in their own way."""
 
+    def profile(self, address: str, handle: str) -> str:
+        """Return where people look at an account, and follow it."""
+
     def probe(self, connection: Connection, *, at: datetime) -> Probe | Failed | Unknown:
         """Ask who we are there and what the limits are."""
 

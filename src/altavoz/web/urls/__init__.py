@@ -20,6 +20,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("explore/", explore.explore, name="explore"),
     path("languages/", languages.languages, name="languages"),
+    path("languages/map.svg", languages.picture, name="voice_map"),
     path("languages/<slug:tag>/", languages.language, name="language"),
     path("works/<int:pk>-<str:slug>/", works.work, name="work"),
     path("creators/", creators.creators, name="creators"),

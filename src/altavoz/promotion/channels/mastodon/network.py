@@ -43,6 +43,10 @@ class Mastodon:
         """Return the message as it will be counted and cut there; raise fitting.DoesNotFitError."""
         return composing.compose(item, limits)
 
+    def profile(self, address: str, handle: str) -> str:
+        """Return the account's page on its server."""
+        return f"{address.rstrip('/')}/@{handle.removeprefix('@').partition('@')[0]}"
+
     def probe(self, connection: Connection, *, at: datetime) -> Probe | Failed | Unknown:
         """Ask whose token this is and what the server's limits are (its defaults where it does not tell)."""
         who = ask(connection, "GET", "/api/v1/accounts/verify_credentials", at=at)

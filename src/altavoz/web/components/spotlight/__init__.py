@@ -1,0 +1,1 @@
+"""A creator whose turn it is."""
