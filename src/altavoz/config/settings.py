@@ -218,13 +218,14 @@ STATIC_ROOT = VAR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 _S3_BUCKET = env.str("ALTAVOZ_S3_BUCKET", default="")
+_S3_DOMAIN = env.str("ALTAVOZ_S3_DOMAIN", default="")
 _S3 = {
     "BACKEND": "storages.backends.s3.S3Storage",
     "OPTIONS": {
         "bucket_name": _S3_BUCKET,
         "endpoint_url": env.str("ALTAVOZ_S3_URL", default="") or None,
         "region_name": env.str("ALTAVOZ_S3_REGION", default="") or None,
-        "custom_domain": env.str("ALTAVOZ_S3_DOMAIN", default="") or None,
+        "custom_domain": _S3_DOMAIN or None,
         "querystring_auth": False,
         "file_overwrite": True,  # a file is named after its content
         "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
@@ -275,8 +276,13 @@ ALTAVOZ_ADMIN_PATH = env.str("ALTAVOZ_ADMIN_PATH", default="operator/")
 ALTAVOZ_SECURITY_CONTACT = env.str("ALTAVOZ_SECURITY_CONTACT", default=f"{PUBLIC_URL}/en/about/")
 #: A folder of fonts for card pictures, looked into before those of the system.
 ALTAVOZ_FONTS = env.str("ALTAVOZ_FONTS", default="")
-_DOMAIN = env.str("ALTAVOZ_S3_DOMAIN", default="") or f"{_S3_BUCKET}.s3.amazonaws.com"
-_PICTURES = [env.str("ALTAVOZ_S3_URL", default="") or f"https://{_DOMAIN}"] if _S3_BUCKET else []
+# Where visitors load pictures from when they are in object storage.
+_S3_HOSTS = (
+    f"https://{_S3_DOMAIN}" if _S3_DOMAIN else "",
+    env.str("ALTAVOZ_S3_URL", default=""),
+    f"https://{_S3_BUCKET}.s3.amazonaws.com",
+)
+_PICTURES = [next(filter(None, _S3_HOSTS))] if _S3_BUCKET else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
