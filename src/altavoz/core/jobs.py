@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from procrastinate import App, RetryStrategy
+from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
-__all__ = ["app", "defer_once", "periodic", "task", "worker_app"]
+__all__ = ["JobContext", "app", "defer_once", "periodic", "task", "worker_app"]
 
 #: Twelve tries, waiting 2, 4, 8 … seconds in between: two hours in all.
 PATIENT = RetryStrategy(max_attempts=12, exponential_wait=2)
@@ -23,12 +23,17 @@ def task(
 
 
 def periodic(
-    *, cron: str, name: str, queue: str = "periodic"
-) -> Callable[[Callable[[int], Any]], Task[[int], Any, ...]]:
-    """Register a task run by the clock (`cron` in UTC); it is given the Unix time it was due, and not retried."""
+    *, cron: str, name: str, queue: str = "periodic", pass_context: bool = False
+) -> Callable[[Callable[..., Any]], Task[..., Any, ...]]:
+    """Register a task run by the clock (`cron` in UTC); it is given the Unix time it was due, and not retried.
 
-    def register(func: Callable[[int], Any]) -> Task[[int], Any, ...]:
-        made = app.task(name=name, queue=queue, queueing_lock=name)(func)
+    With `pass_context` it is given a JobContext first, which tells when the worker shall end.
+    """
+
+    def register(func: Callable[..., Any]) -> Task[..., Any, ...]:
+        options: dict[str, Any] = {"queueing_lock": name, "pass_context": pass_context}
+        declare: Callable[..., Any] = app.task  # its overloads want `pass_context` as a literal
+        made: Task[..., Any, ...] = declare(name=name, queue=queue, **options)(func)
         return app.periodic(cron=cron)(made)
 
     return register

@@ -12,10 +12,10 @@ from altavoz.ingest.models import Proof
 PER_MINUTE = 2000
 
 
-@jobs.periodic(cron="* * * * *", name="ingest.poll_due", queue="poll")
-def poll_due(timestamp: int) -> None:
-    """Visit the sources that are due."""
-    visiting.poll_due(at=datetime.fromtimestamp(timestamp, UTC), limit=PER_MINUTE)
+@jobs.periodic(cron="* * * * *", name="ingest.poll_due", queue="poll", pass_context=True)
+def poll_due(context: jobs.JobContext, timestamp: int) -> None:
+    """Visit the sources that are due; leave the rest of them when the worker shall end."""
+    visiting.poll_due(at=datetime.fromtimestamp(timestamp, UTC), limit=PER_MINUTE, stop=context.should_abort)
 
 
 @jobs.periodic(cron="*/10 * * * *", name="ingest.look_after_proofs")

@@ -91,6 +91,8 @@ def _tell(done: Any) -> None:  # noqa: ANN401 - ingest.visiting.Polled, imported
         f"{done.sources} visited, {done.unchanged} unchanged, {done.failed} failed; "
         f"works: {done.new} new, {done.changed} changed, {done.gone} gone"
     )
+    if done.lost:
+        _fail(f"{done.lost} were given to a process that died; they are visited again in five minutes.")
 
 
 @_importing.command("pyvideo")

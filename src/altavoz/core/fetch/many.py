@@ -63,11 +63,12 @@ def _lines(requests: list[Request]) -> list[deque[tuple[int, Request]]]:
     """Return the requests queued host by host."""
     lines: defaultdict[str, deque[tuple[int, Request]]] = defaultdict(deque)
     for position, request in enumerate(requests):
-        lines[_host(request.url)].append((position, request))
+        lines[host_of(request.url)].append((position, request))
     return list(lines.values())
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """Return the host that limits hold for."""
     try:
         return urls.parse(url).host
     except Refused:

@@ -9,7 +9,7 @@ from altavoz.ingest.actions.discoveries import (
     tell_step,
 )
 from altavoz.ingest.actions.entries import Arrival, Stored, store_entries
-from altavoz.ingest.actions.polling import claim_due, settle
+from altavoz.ingest.actions.polling import LEASE, Claimed, claim_due, claimed, settle
 from altavoz.ingest.actions.proofs import due_proofs, record_check, start_proof, withdraw_proof
 from altavoz.ingest.actions.sources import (
     KnownSourceError,
@@ -30,8 +30,10 @@ from altavoz.ingest.actions.subscriptions import (
 )
 
 __all__ = [
+    "LEASE",
     "MAX_BODY",
     "Arrival",
+    "Claimed",
     "KnownSourceError",
     "Stored",
     "add_catalogue",
@@ -39,6 +41,7 @@ __all__ = [
     "ask_discovery",
     "claim_discovery",
     "claim_due",
+    "claimed",
     "confirm_subscription",
     "due_proofs",
     "due_subscriptions",

@@ -1,7 +1,7 @@
 """Polling: which sources are due, and what a visit leaves behind."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,21 +36,35 @@ _CLAIM = """
     UPDATE ingest_source SET next_poll_at = %s WHERE id IN (
         SELECT id FROM ingest_source WHERE state = 'living' AND next_poll_at <= %s AND (%s::bigint IS NULL OR id = %s)
         ORDER BY next_poll_at LIMIT %s FOR UPDATE SKIP LOCKED
-    ) RETURNING id
+    ) RETURNING id, feed_url, redirect_url
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A source that was claimed, and the addresses that tell which sites it belongs to."""
+
+    id: int
+    url: str
+    redirect_url: str
+
+
 @transaction.atomic
-def claim_due(*, at: datetime, limit: int, only: int | None = None) -> list[tuple[Source, Before]]:
+def claim_due(*, at: datetime, limit: int, only: int | None = None) -> list[Claimed]:
     """Take up to `limit` due sources, the longest waiting first; nobody else gets them before the lease is over.
 
     `only` takes that source and no other, if it is due.
     """
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [at + LEASE, at, only, only, limit])
-        ids = [row[0] for row in cursor.fetchall()]
-    sources = Source.objects.filter(pk__in=ids).defer(*_UNASKED).annotate(hub=F("subscription__state"))
-    return [(source, before_of(source, source.hub or "")) for source in sources.order_by("pk")]
+        return [Claimed(*row) for row in sorted(cursor.fetchall())]
+
+
+def claimed(ids: Sequence[int], *, at: datetime) -> list[tuple[Source, Before]]:
+    """Return the sources that were claimed at `at` and that nobody else has claimed since."""
+    found = Source.objects.filter(pk__in=ids, next_poll_at=at + LEASE).defer(*_UNASKED)
+    known = found.annotate(hub=F("subscription__state")).order_by("pk")
+    return [(source, before_of(source, source.hub or "")) for source in known]
 
 
 def before_of(source: Source, hub: str = "") -> Before:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from procrastinate.jobs import Job
 from pytest_django import DjangoAssertNumQueries
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from altavoz.core import fetch as core_fetch
+from altavoz.core import jobs
 from altavoz.core.models import Event
 from altavoz.ingest import actions, deciding, queries, tasks, visiting
 from altavoz.ingest.models import Entry, Source
@@ -86,7 +88,7 @@ def test_a_failing_source_stops_no_other(site: HTTPServer, at: datetime) -> None
 def test_polling_goes_on_batch_by_batch(
     site: HTTPServer, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(visiting.polls, "BATCH", 2)
+    monkeypatch.setattr(visiting.rounds, "BATCH", 2)
     serve(site, "/feed", "rss_empty.xml")
     for number in range(5):
         add(site, f"/feed?{number}", at - timedelta(minutes=number))
@@ -151,10 +153,13 @@ def test_a_page_that_is_gone_takes_its_work_with_it(site: HTTPServer, at: dateti
 
 
 def test_a_claimed_source_is_nobody_elses_until_the_lease_is_over(source: Source, at: datetime) -> None:
-    assert [each.pk for each, _ in actions.claim_due(at=at, limit=9)] == [source.pk]
+    ours = [actions.Claimed(source.pk, source.feed_url, "")]
+    assert actions.claim_due(at=at, limit=9) == ours
+    assert [each.pk for each, _ in actions.claimed([source.pk], at=at)] == [source.pk]
     assert actions.claim_due(at=at, limit=9) == []
-    over = at + actions.polling.LEASE
-    assert [each.pk for each, _ in actions.claim_due(at=over, limit=9)] == [source.pk]
+    over = at + actions.LEASE
+    assert actions.claim_due(at=over, limit=9) == ours
+    assert actions.claimed([source.pk], at=at) == []
 
 
 def test_one_source_can_be_visited_alone(site: HTTPServer, at: datetime) -> None:
@@ -177,12 +182,15 @@ def test_visiting_soon_is_queued_once(site: HTTPServer, at: datetime, work: Call
 def test_the_task_of_the_minute_visits_what_is_due(site: HTTPServer, at: datetime) -> None:
     serve(site, "/feed", "rss_plain.xml")
     add(site, "/feed", at)
-    tasks.poll_due(int(at.timestamp()) + 1)
+    job = Job(id=1, queue="poll", lock=None, queueing_lock=None, task_name="ingest.poll_due")
+    context = jobs.JobContext(app=jobs.app, job=job, start_timestamp=0, abort_reason=lambda: None)
+    tasks.poll_due(context, int(at.timestamp()) + 1)
     assert Entry.objects.count() == 2
 
 
 def test_a_source_removed_during_the_visit_stays_as_it_is(source: Source, at: datetime) -> None:
-    ((claimed, before),) = actions.claim_due(at=at, limit=1)
+    actions.claim_due(at=at, limit=1)
+    ((claimed, before),) = actions.claimed([source.pk], at=at)
     actions.remove_source(source=source, by=None, at=at)
     from altavoz.core.fetch import Failure, Reason
     from altavoz.ingest.deciding import judge
@@ -259,7 +267,7 @@ def test_a_json_feed_is_polled_like_any_other(site: HTTPServer, at: datetime) ->
 
 def test_a_document_nobody_imagined_is_a_failing_source(at: datetime) -> None:
     impossible = deciding.Before(id=1, kind=SourceKind.FEED, url="x", interval_s=None, body_digest="x")  # type: ignore[arg-type]
-    after = visiting.polls._judge(impossible, core_fetch.Response("x", 304, {}, b"", (), 0.1), at)
+    after = visiting.rounds._judge(impossible, core_fetch.Response("x", 304, {}, b"", (), 0.1), at)
     assert (after.outcome, after.reason) == (deciding.Outcome.FAILED, "protocol")
 
 
@@ -267,7 +275,7 @@ def test_both_validators_are_sent_back() -> None:
     known = deciding.Before(
         id=1, kind=SourceKind.FEED, url="x", body_digest="x", etag='"1"', last_modified="ayer"
     )
-    headers = visiting.polls.request_of(known).headers
+    headers = visiting.rounds.request_of(known).headers
     assert {name: headers[name] for name in ("If-None-Match", "If-Modified-Since")} == {
         "If-None-Match": '"1"',
         "If-Modified-Since": "ayer",

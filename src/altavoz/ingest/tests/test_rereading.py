@@ -125,7 +125,8 @@ def test_a_visit_that_was_overtaken_is_repeated_in_full(
     *, same: bool, site: HTTPServer, polled: Source, at: datetime
 ) -> None:
     later = at + timedelta(days=2)
-    ((claimed, before),) = actions.claim_due(at=later, limit=1)
+    actions.claim_due(at=later, limit=1)
+    ((claimed, before),) = actions.claimed([polled.pk], at=later)
     actions.set_language(source=polled, language="gl", by=None, at=later)
     body = atom(entry(1), entry(2), entry(3))
     answer = Response(before.url, 304 if same else 200, {}, b"" if same else body, (), 0.1)
@@ -157,19 +158,19 @@ def test_what_could_not_be_stored_is_read_again(site: HTTPServer, polled: Source
 def test_a_round_that_is_broken_off_leaves_nobody_waiting(
     site: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(visiting.polls, "_PORTION", 1)
+    monkeypatch.setattr(visiting.rounds, "_PORTION", 1)
     told(site, entry(1))
-    answers = visiting.polls._answers([Request(site.url_for("/f")) for _ in range(9)])
+    answers = visiting.rounds._answers([Request(site.url_for("/f")) for _ in range(9)])
     next(answers)
     answers.close()
-    assert list(visiting.polls._answers([])) == []
+    assert list(visiting.rounds._answers([])) == []
 
 
 def test_sites_that_keep_us_waiting_are_left_for_later(
     site: HTTPServer, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(visiting.polls, "_PATIENCE_S", 0)
+    monkeypatch.setattr(visiting.rounds, "_PATIENCE_S", 0)
     told(site, entry(1))
     Source.objects.create(kind="feed", feed_url=site.url_for("/f"), added_at=at, next_poll_at=at)
     assert visiting.poll_due(at=at) == Polled()
-    assert visiting.poll_due(at=at + actions.polling.LEASE) == Polled()
+    assert visiting.poll_due(at=at + actions.LEASE) == Polled()

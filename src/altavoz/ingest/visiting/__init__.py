@@ -2,8 +2,9 @@
 
 from altavoz.ingest.visiting.discovering import discover, look
 from altavoz.ingest.visiting.hubs import subscribe
-from altavoz.ingest.visiting.polls import Polled, poll_due, poll_source
+from altavoz.ingest.visiting.polls import poll_due, poll_source
 from altavoz.ingest.visiting.proofs import DnsResolver, Resolver, check_proof
+from altavoz.ingest.visiting.rounds import Polled
 
 __all__ = [
     "DnsResolver",

@@ -1,164 +1,59 @@
-"""Visits due sources: claim, fetch, read what comes as it comes, store it a batch at a time."""
+"""Visits due sources: few of them here, many side by side in helper processes."""
 
-import asyncio
-import gc
-import queue
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from threading import Lock
 
 import structlog
+from django.conf import settings
 
-from altavoz.core.fetch import Failure, Reason, Request, Response, fetch_many
-from altavoz.ingest import actions, deciding
-from altavoz.ingest.deciding import After, Before, Outcome
-from altavoz.ingest.models import Source
+from altavoz.core.crew import Crew, Lost, spare_garbage
+from altavoz.ingest import actions
+from altavoz.ingest.actions import Claimed
+from altavoz.ingest.visiting import sharing
+from altavoz.ingest.visiting.rounds import Polled, visit
 
 log = structlog.get_logger(__name__)
 
-#: So many sources are stored together.
-BATCH = 500
-#: Answers go from the fetching thread to the reading one in portions, and few wait: that bounds the memory.
-_PORTION = 40
-_WAITING = 4
-#: Whoever could not be asked in this time is left for later; it is shorter than the lease of a claim.
-_PATIENCE_S = 240
-_ACCEPT = (
-    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
-    "text/html;q=0.8, */*;q=0.5"
-)
-_Claimed = Sequence[tuple[Source, Before]]
-_Portion = list[tuple[int, Response | Failure]]
-_Portions = queue.Queue[_Portion | None]
+#: Fewer sources are visited in this process: a small installation never has another.
+FEW = 200
+
+_crew = Crew()
+_round = Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Polled:
-    """What a round of polling did, in numbers."""
-
-    sources: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    new: int = 0
-    changed: int = 0
-    gone: int = 0
-
-    def __add__(self, other: "Polled") -> "Polled":
-        return Polled(
-            self.sources + other.sources,
-            self.unchanged + other.unchanged,
-            self.failed + other.failed,
-            self.new + other.new,
-            self.changed + other.changed,
-            self.gone + other.gone,
-        )
-
-
-def poll_due(*, at: datetime, limit: int = 2000) -> Polled:
+def poll_due(*, at: datetime, limit: int = 2000, stop: Callable[[], bool] = lambda: False) -> Polled:
     """Visit up to `limit` sources that are due at `at`, the longest waiting first; return what that did.
 
-    While answers are read and stored, others are fetched. A source that fails is a value like any other; a batch that
-    cannot be stored is reported, and its sources are due again when their lease ends, as are those whose sites kept us
-    waiting too long.
+    Many are divided among helper processes, all of one site to the same. Where a helper dies, is not done when the
+    lease of its sources ends, or `stop()` becomes true before, these are counted as lost and are due again then.
+    While a round runs in this process, another does nothing, so that a site never meets both.
     """
-    with _spared():
-        return _visit(actions.claim_due(at=at, limit=limit) if limit > 0 else [], at)
+    if not _round.acquire(blocking=False):
+        return Polled()
+    try:
+        claimed = actions.claim_due(at=at, limit=limit) if limit > 0 else []
+        if len(claimed) < FEW or settings.ALTAVOZ_POLL_PROCESSES == 1:
+            with spare_garbage():
+                return visit([each.id for each in claimed], at)
+        return _together(sharing.divide(claimed, settings.ALTAVOZ_POLL_PROCESSES), at, stop)
+    finally:
+        _round.release()
 
 
 def poll_source(source_id: int, *, at: datetime) -> Polled:
     """Visit one source if it is due; return what that did."""
-    return _visit(actions.claim_due(at=at, limit=1, only=source_id), at)
+    return visit([each.id for each in actions.claim_due(at=at, limit=1, only=source_id)], at)
 
 
-@contextmanager
-def _spared() -> Iterator[None]:
-    """Spare the collector of garbage what was there before: looking through all that took a tenth of a round."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-
-
-def _visit(claimed: _Claimed, at: datetime) -> Polled:
-    total, visits = Polled(), list[tuple[Source, After]]()
-    for portion in _answers([request_of(before) for _, before in claimed]):
-        visits += [(claimed[place][0], _judge(claimed[place][1], answer, at)) for place, answer in portion]
-        if len(visits) >= BATCH:
-            total += _settle(visits, at)
-            visits = []
-    return total + _settle(visits, at) if visits else total
-
-
-def _answers(requests: Sequence[Request]) -> Generator[_Portion, None, None]:
-    """Yield the answers as they come, from a thread: Django does not allow its database inside an event loop."""
-    if not requests:
-        return
-    coming: _Portions = queue.Queue(_WAITING)
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="fetch") as fetcher:
-        asking = fetcher.submit(_fetch, requests, coming)
-        try:
-            yield from iter(coming.get, None)
-            asking.result()
-        finally:
-            # Whoever stops listening must not leave the other side waiting for a place in the queue.
-            while not asking.done():
-                with suppress(queue.Empty):
-                    coming.get(timeout=0.1)
-
-
-def _fetch(requests: Sequence[Request], coming: _Portions) -> None:
-    try:
-        asyncio.run(_gather(requests, coming))
-    finally:
-        coming.put(None)
-
-
-async def _gather(requests: Sequence[Request], coming: _Portions) -> None:
-    portion: _Portion = []
-    with suppress(TimeoutError):
-        async with asyncio.timeout(_PATIENCE_S):
-            async for outcome in fetch_many(requests):
-                portion.append(outcome)
-                if len(portion) == _PORTION:
-                    await asyncio.to_thread(coming.put, portion)
-                    portion = []
-    await asyncio.to_thread(coming.put, portion)
-
-
-def request_of(before: Before) -> Request:
-    """Return the conditional request for a source."""
-    headers = {"Accept": _ACCEPT}
-    if before.body_digest and before.etag:
-        headers["If-None-Match"] = before.etag
-    if before.body_digest and before.last_modified:
-        headers["If-Modified-Since"] = before.last_modified
-    return Request(before.url, headers=headers)
-
-
-def _settle(visits: Sequence[tuple[Source, After]], at: datetime) -> Polled:
-    try:
-        stored = actions.settle(visits, at=at)
-    except Exception:
-        # One batch must not stop the others; what is wrong with it is for the operator, who reads the log.
-        log.exception("ingest.batch_failed", sources=[source.pk for source, _ in visits])
-        return Polled(sources=len(visits), failed=len(visits))
-    return Polled(
-        sources=len(visits),
-        unchanged=sum(after.outcome is Outcome.SAME for _, after in visits),
-        failed=sum(after.outcome in {Outcome.FAILED, Outcome.GONE} for _, after in visits),
-        new=sum(len(each.new) for each in stored),
-        changed=sum(len(each.changed) for each in stored),
-        gone=sum(len(each.gone) for each in stored),
-    )
-
-
-def _judge(before: Before, answer: Response | Failure, at: datetime) -> After:
-    try:
-        return deciding.judge(before, answer, at=at)
-    except Exception:
-        # A document nobody imagined is a failing source, not the end of the round.
-        log.exception("ingest.unreadable", source=before.id, url=before.url)
-        return deciding.judge(before, Failure(before.url, Reason.PROTOCOL, "unreadable"), at=at)
+def _together(shares: Sequence[Sequence[Claimed]], at: datetime, stop: Callable[[], bool]) -> Polled:
+    asked = [([each.id for each in share], at) for share in shares]
+    told = _crew.run(visit, asked, patience_s=actions.LEASE.total_seconds(), stop=stop)
+    total = Polled()
+    for (ids, _), answer in zip(asked, told, strict=True):
+        if isinstance(answer, Lost):
+            log.error("ingest.share_lost", why=answer.why, sources=ids)
+            total += Polled(sources=len(ids), lost=len(ids))
+        else:
+            total += answer
+    return total
