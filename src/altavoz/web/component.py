@@ -14,6 +14,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token, toke
 from django.template.context import Context
 from django.template.engine import Engine
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -162,6 +163,37 @@ def _inside(parser: Parser, part: Component) -> NodeList | None:
 def _plain(value: object) -> object:
     """Return lazily translated text as text in the language of this page."""
     return str(value) if isinstance(value, Promise) else value
+
+
+def html(name: str, **given: object) -> SafeString:
+    """Return the HTML of a component that needs neither context nor content, for another component."""
+    return REGISTRY[name].render(Context(), given)
+
+
+def filled(name: str, holes: Mapping[str, str], **fixed: object) -> SafeString:
+    """Return what the template of a component makes of values that it only prints or asks for their presence.
+
+    The template is drawn once around holes, per language, fixed values and which of the holes have something to
+    fill them; then filling takes a tenth of the time. For components of which a page draws many, each different.
+    """
+    texts = {hole: conditional_escape(value) for hole, value in holes.items() if value}
+    empty = tuple(hole for hole in holes if hole not in texts)
+    pieces = list(_around(name, get_language() or "", tuple(texts), empty, tuple(fixed.items())))
+    pieces[1::2] = [texts[hole] for hole in pieces[1::2]]
+    return mark_safe("".join(pieces))  # noqa: S308 - the template's own output, and escaped values
+
+
+@lru_cache(maxsize=1024)
+def _around(
+    name: str,
+    _language: str,
+    full: tuple[str, ...],
+    empty: tuple[str, ...],
+    fixed: tuple[tuple[str, object], ...],
+) -> tuple[str, ...]:
+    """Return what stands around the holes and, in every second place, which hole is there."""
+    marks = {hole: mark_safe(f"\0{hole}\0") for hole in full}  # noqa: S308 - no value from outside
+    return tuple(drawn(name, {**dict(fixed), **dict.fromkeys(empty, ""), **marks}).split("\0"))
 
 
 def drawn(name: str, values: Values) -> str:

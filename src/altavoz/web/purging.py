@@ -9,7 +9,7 @@ from threading import Thread
 import psycopg
 from django.db import connection, transaction
 
-from altavoz.web.caching import store
+from altavoz.web.caching import parts, store
 
 _CHANNEL = "altavoz_purge"
 _BATCH = 100  # a notification carries less than 8,000 bytes
@@ -28,7 +28,11 @@ def announce(subjects: Collection[str]) -> None:
 
 
 def start_listening() -> Thread:  # pragma: no cover - it ends with the process
-    """Start the thread of this process that listens for announcements; it ends with the process."""
+    """Start the thread of this process that listens for announcements; it ends with the process.
+
+    From now on the process keeps parts of pages as well.
+    """
+    parts.start()
     thread = Thread(target=listen_for_ever, name="purging", daemon=True)
     thread.start()
     return thread

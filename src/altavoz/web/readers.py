@@ -1,5 +1,6 @@
 """What a page knows of its reader: the languages they read; and of all voices: how many there are in each."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,6 +11,9 @@ from django.utils.translation import get_language
 from altavoz.core import languages
 from altavoz.people.models import Profile
 from altavoz.search import queries as search
+from altavoz.showcase import queries as showcase
+from altavoz.web.caching import remembered
+from altavoz.web.handlers import WORKS
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ def chosen(request: HttpRequest) -> tuple[str, ...]:
     return tuple(profile.reads) if profile else ()
 
 
+@remembered(WORKS)
 def voices(*, limit: int | None = None) -> tuple[Voice, ...]:
     """Return every language with works, most heard first, then in the order of their names."""
     counted = search.counts_by_language()
@@ -45,3 +50,14 @@ def voices(*, limit: int | None = None) -> tuple[Voice, ...]:
         for tag, works in ordered
         if tag != languages.UNKNOWN
     )[:limit]
+
+
+def topics(slugs: Sequence[str], language: str) -> dict[str, str]:
+    """Return labels of topics in a language, else the slug with spaces, by slug."""
+    known = _labels(language)
+    return {slug: known.get(slug) or slug.replace("-", " ") for slug in slugs}
+
+
+@remembered()  # nothing says that a label changed; it may stay for a minute
+def _labels(language: str) -> Mapping[str, str]:
+    return showcase.topic_labels(language)
