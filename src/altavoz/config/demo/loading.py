@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 
 from django.db import connection, transaction
 
-from altavoz.config.demo import casting, reviewing
+from altavoz.config.demo import casting, reaching, reviewing
 from altavoz.config.demo.community_files import Channel, channels
 from altavoz.ingest import actions as ingest
 from altavoz.ingest import pyvideo
@@ -59,6 +59,7 @@ def _populate(cast: dict[str, Account], at: datetime) -> None:
     _let_the_worker_finish()
     reviewing.connect_networks(cast, at=at, port=_port() + 2)
     _let_the_worker_finish()
+    reaching.invent(at)
 
 
 def _port() -> int:

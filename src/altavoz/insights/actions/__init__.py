@@ -5,9 +5,12 @@ from altavoz.insights.actions.counting import count, count_feed, feed_named, flu
 from altavoz.insights.actions.forgetting import forget
 from altavoz.insights.actions.keys import rotate
 from altavoz.insights.actions.rolling import close_day, roll_up, roll_up_feeds
-from altavoz.insights.actions.storing import store
+from altavoz.insights.actions.storing import Counted, Followed, add_figures, store
 
 __all__ = [
+    "Counted",
+    "Followed",
+    "add_figures",
     "carried",
     "close_day",
     "count",

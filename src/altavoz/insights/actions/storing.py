@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 from altavoz.insights.buffer import Batch, Poll, Sight
 from altavoz.insights.queries.known import CREATOR, Known, known
-from altavoz.insights.states import What
+from altavoz.insights.states import Source, What
 
 #: Places in a row of sums.
 _COLUMNS = {What.VIEW: 0, What.READ: 1, What.CLICK: 2}
@@ -55,6 +56,49 @@ def store(batch: Batch) -> None:
     _add(_PUBLIC, _by_month(counted, there.works))
     told = {poll: readers for poll, readers in batch.told.items() if _is_there(poll, there)}
     _add(_FEED, _by_feed((poll for name, poll in polls.items() if name in fresh), told))
+
+
+class Counted(NamedTuple):
+    """Figures of a day that were counted elsewhere."""
+
+    day: date
+    subject: str
+    language: str
+    source: Source
+    views: int
+    reads: int
+    clicks: int
+
+
+class Followed(NamedTuple):
+    """How many read a feed on a day, as counted elsewhere."""
+
+    day: date
+    feed: str
+    readers: int
+
+
+@transaction.atomic
+def add_figures(*, counted: Collection[Counted], followed: Collection[Followed] = ()) -> None:
+    """Add figures that were counted elsewhere to the sums of days and of the public months.
+
+    Nothing tells whether they were added before: whoever calls this sees to it that they are added once.
+    """
+    spoken = known({row.subject for row in counted}).works
+    days: Any = defaultdict(lambda: [0, 0, 0])
+    months: Any = defaultdict(lambda: [0, 0, 0])
+    for row in counted:
+        figures = (row.views, row.reads, row.clicks)
+        _increase(days[row.subject, row.day, row.language, row.source.value], figures)
+        if row.subject in spoken:
+            _increase(months[first_of_month(row.day), spoken[row.subject]], figures)
+    _add(_DAILY, days)
+    _add(_PUBLIC, months)
+    _add(_FEED, {(row.feed, row.day, ""): (row.readers,) for row in followed})
+
+
+def _increase(sums: list[int], figures: Sequence[int]) -> None:
+    sums[:] = [before + more for before, more in zip(sums, figures, strict=True)]
 
 
 def _creators(batch: Batch) -> set[str]:
