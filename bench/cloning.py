@@ -51,21 +51,26 @@ _CREDITS = f"""INSERT INTO showcase_credit (id, position, creator_id, publicatio
     FROM {_COPIES}, showcase_credit
     WHERE publication_id IN (SELECT id FROM showcase_publication
         WHERE published_revision_id IS NOT NULL)"""  # noqa: S608  constants
-# A copy has another year and other creators than its original: in its facets, and among its terms, where a
-# facet stands behind an equals sign.
+# A copy has another date, other creators and other samples than its original: in its facets, and among its terms,
+# where these stand behind an equals sign.
 _DOCUMENTS = f"""INSERT INTO search_indexed
     (id, subject, language, kind, published_at, facets, terms, near, digest)
     SELECT id + n * {STRIDE}, 'showcase.publication:' || pk + n * {STRIDE}, language, kind, fresh.published_at,
         array_replace(kept || theirs, 'y:', fresh.year),
-        ts_delete(terms, gone) || array_to_tsvector(came || ('=' || fresh.year)), near, digest
+        ts_delete(terms, gone) || array_to_tsvector(came || ('=' || fresh.year) || fresh.days || drawn.samples),
+        near, digest
     FROM {_COPIES}, (
         SELECT *, split_part(subject, ':', 2)::bigint AS pk,
             ARRAY(SELECT f FROM unnest(facets) f WHERE f !~ '^[yc]:') || 'y:'::text AS kept,
-            ARRAY(SELECT '=' || f FROM unnest(facets) f WHERE f ~ '^[yc]:') AS gone,
+            ARRAY(SELECT t FROM unnest(tsvector_to_array(terms)) t WHERE t ~ '^=([yc]:|[@/])') AS gone,
             ARRAY(SELECT split_part(f, ':', 3)::bigint FROM unnest(facets) f WHERE f ~ '^c:') AS creators
         FROM search_indexed) AS original,
     LATERAL (SELECT {_DATE.format(id="pk")} AS published_at,
-        'y:' || extract(year FROM {_DATE.format(id="pk")} AT TIME ZONE 'UTC') AS year) AS fresh,
+        'y:' || extract(year FROM {_DATE.format(id="pk")} AT TIME ZONE 'UTC') AS year,
+        ARRAY(SELECT to_char({_DATE.format(id="pk")} AT TIME ZONE 'UTC', form)
+            FROM unnest(ARRAY['"=@"YYYY', '"=@"YYYY-MM', '"=@"YYYY-MM-DD']) form) AS days) AS fresh,
+    LATERAL (SELECT ARRAY(SELECT '=/' || rate FROM unnest(ARRAY[8, 64, 512]) rate
+        WHERE hashint8(id * 1000 + n) & (rate - 1) = 0) AS samples) AS drawn,
     LATERAL (SELECT coalesce(array_agg('c:showcase.creator:' || c + n * {STRIDE}), '{{}}') AS theirs,
         coalesce(array_agg('=c:showcase.creator:' || c + n * {STRIDE}), '{{}}') AS came
         FROM unnest(creators) c) AS credited"""  # noqa: S608  constants

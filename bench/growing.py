@@ -19,6 +19,7 @@ _SHAPING = (
     "bench/catalogue.py",
     "src/altavoz/search/migrations/*.py",
     "src/altavoz/search/indexing.py",
+    "src/altavoz/search/buckets.py",
     "src/altavoz/showcase/migrations/*.py",
 )
 _GROWING = "bench/cloning.py"

@@ -41,7 +41,7 @@ class Query:
     lengths: tuple[str, ...] = ()
     captions: bool | None = None
     creator: str = ""
-    sort: Literal["newest", "relevant"] = "newest"
+    sort: Literal["newest", "relevant", "fair"] = "newest"
     cursor: str = ""
     limit: int = 24
     reads: tuple[str, ...] = ()
@@ -73,13 +73,20 @@ class FacetValue:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of hits; `hidden` counts what only the choice of languages keeps out."""
+    """One page of hits; `hidden` counts what only the choice of languages keeps out.
+
+    Where all words together find little, the last `loose` hits have only some of the words or similar ones. Then
+    `suggestion` is the question as it may have been meant; "" if nothing better is known. Where the total is not
+    exact, the counts of facets are estimates.
+    """
 
     hits: tuple[Hit, ...] = ()
     cursor: str | None = None
     total: Count = Count(0)
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     hidden: int = 0
+    loose: int = 0
+    suggestion: str = ""
 
 
 class BadCursor(ValueError):  # noqa: N818 -- it is the cursor that is bad

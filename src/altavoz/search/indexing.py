@@ -8,12 +8,12 @@ from typing import TypedDict
 from zlib import crc32
 
 from altavoz.core import languages, text
-from altavoz.search import facets, terms
+from altavoz.search import buckets, facets, terms
 from altavoz.search.documents import Document
 from altavoz.search.romanisation import romanise
 
 #: Raise it when analysis changes: rows are then written anew by the next put.
-VERSION = 1
+VERSION = 2
 
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 _GAP = 10  # between fields and names, so that no phrase spans two
@@ -38,13 +38,15 @@ class Row(TypedDict):
 def row(document: Document) -> Row:
     """Return the row of `document`; equal documents have equal digests."""
     held = facets.of_document(document)
+    published_at = document.published_at or _UNDATED
+    unseen = buckets.of_document(document.subject, published_at)
     return Row(
         subject=document.subject,
         language=languages.base(document.language),
         kind=facets.code("k", document.kind)[2:],
-        published_at=(document.published_at or _UNDATED).isoformat(),
+        published_at=published_at.isoformat(),
         facets=list(held),
-        terms=terms.vector(_positions(document), held),
+        terms=terms.vector(_positions(document), (*held, *unseen)),
         near=sorted(_near(document)),
         digest=digest(document),
     )

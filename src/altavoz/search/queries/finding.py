@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 from altavoz.search import asking, cursors, facets, terms
-from altavoz.search.documents import Count, Page, Query
-from altavoz.search.queries.matched import Asked, Matched, matched
-from altavoz.search.queries.newest import is_indexed, newest
+from altavoz.search.asking import Words
+from altavoz.search.documents import Count, Hit, Page, Query
+from altavoz.search.queries import orders
+from altavoz.search.queries.matched import Asked
+from altavoz.search.queries.orders import Answer
 from altavoz.search.queries.similar import similar
 from altavoz.search.queries.statements import facet_values, hidden, page
 from altavoz.search.queries.tallies import counts
 
 MOST = 100  #: works on one page
+FEW = 12  #: with fewer hits, works that have only some of the words follow
 
 
 def find(query: Query) -> Page:
@@ -20,14 +23,13 @@ def find(query: Query) -> Page:
     2. Anything else is matched against the index of words; if nothing at all matches, titles with similar
        words are returned.
     """
-    asked = replace(
-        query, limit=min(max(query.limit, 1), MOST), sort=query.sort if query.text.strip() else "newest"
-    )
+    sort = query.sort if query.text.strip() or query.sort == "fair" else "newest"
+    asked = replace(query, limit=min(max(query.limit, 1), MOST), sort=sort)
     cursors.read(asked.cursor, asked.sort)
     selected = facets.selection(asked)
     if asked.text.strip():
-        words = asking.tsquery(asked)
-        return _searched(words, selected, asked) if words else Page()
+        words = asking.words(asked)
+        return _searched(words, selected, asked) if words.strict else Page()
     return _browsed(selected, asked)
 
 
@@ -36,27 +38,38 @@ def _browsed(selected: facets.Selection, query: Query) -> Page:
     asked = Asked(words="", strict=asking.filters(selected), relaxed=asking.relaxed("", selected))
     known = counts(selected)
     if known is None:
-        return _page(matched(asked, selected, query), selected, query)
-    by_date = is_indexed(selected)
-    found = newest(selected, query) if by_date else matched(asked, selected, query, known=known[0]).found
-    return _page(Matched(found=found, total=Count(known[0]), counts=known[1]), selected, query)
+        return _page(orders.read(asked, selected, query), selected)
+    answer = orders.read(asked, selected, query, known=known[0])
+    return _page(replace(answer, total=Count(known[0]), counts=known[1]), selected)
 
 
-def _searched(words: str, selected: facets.Selection, query: Query) -> Page:
-    strict = terms.all_of([words, asking.filters(selected)])
-    asked = Asked(words=words, strict=strict, relaxed=asking.relaxed(words, selected))
-    found = _page(matched(asked, selected, query), selected, query)
-    if found.total.value or query.cursor or found.hidden:
+def _searched(words: Words, selected: facets.Selection, query: Query) -> Page:
+    strict = terms.all_of([words.strict, asking.filters(selected)])
+    asked = Asked(words=words.strict, strict=strict, relaxed=asking.relaxed(words.strict, selected))
+    found = _page(orders.read(asked, selected, query), selected)
+    if query.cursor or len(found.hits) >= FEW:
         return found
-    guesses = page(similar(selected, query), query)[0]
-    return replace(found, hits=guesses, total=Count(len(guesses), exact=len(guesses) < query.limit))
+    more = _looser(words, selected, query, FEW - len(found.hits))
+    if not found.hits and not more and not found.hidden:
+        more = page(similar(selected, query), query)[0]
+    hits = (*found.hits, *more)
+    total = Count(len(hits)) if more else found.total
+    return replace(found, hits=hits, total=total, loose=len(more))
 
 
-def _page(answer: Matched, selected: facets.Selection, query: Query) -> Page:
-    hits, cursor = page(answer.found, query)
+def _looser(words: Words, selected: facets.Selection, query: Query, limit: int) -> tuple[Hit, ...]:
+    """Return works that have nearly all of the words, the best first."""
+    if not words.loose:
+        return ()
+    strict = terms.all_of([words.loose, asking.filters(selected), f"!{words.strict}"])
+    asked = Asked(words=words.any, strict=strict, relaxed="")
+    return orders.read(asked, selected, replace(query, sort="relevant", limit=limit)).hits
+
+
+def _page(answer: Answer, selected: facets.Selection) -> Page:
     return Page(
-        hits=hits,
-        cursor=cursor,
+        hits=answer.hits,
+        cursor=answer.cursor,
         total=answer.total,
         facets=facet_values(answer.counts),
         hidden=hidden(answer.counts, selected.get("l", ())),

@@ -11,7 +11,7 @@ _READ = """SELECT scope, facet, n FROM (
         SELECT scope, facet, sum(change) AS n,
             row_number() OVER (PARTITION BY scope, left(facet, 1) ORDER BY sum(change) DESC) AS place
         FROM search_tally WHERE scope = ANY(%(scopes)s) GROUP BY scope, facet HAVING sum(change) > 0) AS counted
-    WHERE place <= 100"""
+    WHERE place <= 50"""
 
 
 def counts_by_language() -> dict[str, int]:

@@ -144,7 +144,7 @@ def test_a_row_says_what_the_document_says() -> None:
         "published_at": "1970-01-01T00:00:00+00:00",
         "facets": ["l:es", "k:video", "s:no", "t:web", "c:showcase.creator:1"],
         "terms": "'it':1A 'c++':2A 'ана':13B 'ana':13B 'web':24B '=l:es' '=k:video' '=s:no' '=t:web' "
-        "'=c:showcase.creator:1'",
+        "'=c:showcase.creator:1' '=@1970' '=@1970-01' '=@1970-01-01'",
         "near": [],
         "digest": indexing.digest(document),
     }

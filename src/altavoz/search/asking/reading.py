@@ -1,0 +1,74 @@
+"""What people type, taken apart: phrases, words, and the languages these may be in."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from altavoz.core import languages, text
+from altavoz.search.documents import Query
+
+_LONGEST = 200
+_MOST_WORDS = 12
+_MOST_LANGUAGES = 6
+
+_PARTS = re.compile(r'["“”„«»「」『』]([^"“”„«»「」『』]*)(?:["“”„«»「」『』]|$)|([^\s"“”„«»「」『』]+)')
+# Whose rules to follow where the visitor names no language.
+_LIKELY = {
+    "Latn": "es en pt fr de it tr sv",
+    "Cyrl": "ru uk",
+    "Arab": "ar fa ur",
+    "Deva": "hi ne",
+    "Hebr": "he",
+    "Grek": "el",
+    "Kore": "ko",
+    "Taml": "ta",
+    "Armn": "hy",
+}
+# Words that say nothing on their own; dropped from a question as long as others remain.
+_EMPTY = frozenset(
+    (  # noqa: SIM905 -- a paragraph is easier to read
+        "a al an and as at av da das de del der des di die do dos du e el em en et for für i il in ile la las le les "
+        "lo los mit na no o of on os per por pour to the um una und une ve with y и в на с для по في من على و عن"
+    ).split()
+)
+
+
+class Part(NamedTuple):
+    """Words between quotation marks, or one word."""
+
+    is_phrase: bool
+    words: str
+
+
+def meant(query: Query) -> list[Part]:
+    """Return the phrases and words that say something; if none does, those that are there."""
+    found = parts(query.text)
+    return [part for part in found if part.is_phrase or part.words.casefold() not in _EMPTY] or found
+
+
+def parts(given: str) -> list[Part]:
+    """Return the phrases and words of what was typed."""
+    clean = text.clean_text(given[: _LONGEST * 4])[:_LONGEST]
+    found = [Part(phrase is not None, phrase or word or "") for phrase, word in _groups(clean)]
+    return [part for part in found if text.analyse(part.words, "und")][:_MOST_WORDS]
+
+
+def _groups(clean: str) -> Iterable[Sequence[str | None]]:
+    return (found.groups() for found in _PARTS.finditer(clean))
+
+
+def languages_of(query: Query, word: str) -> list[str]:
+    """Return whose rules to apply to `word`: those asked for, else those it may be in."""
+    asked = [languages.base(tag) for tag in query.languages or query.reads]
+    script = languages.script(word)
+    fitting = [tag for tag in asked if script in {languages.likely_script(tag), languages.scripts.COMMON}]
+    if query.languages and fitting:
+        return fitting[:_MOST_LANGUAGES]
+    if "ñ" in word.casefold():
+        return ["es"]  # it is a letter there, and elsewhere an n that would find too much
+    return list(dict.fromkeys([*fitting[:_MOST_LANGUAGES], *_LIKELY.get(script, "und").split()]))
+
+
+def forms(query: Query, word: str) -> set[str]:
+    """Return every term of `word`, however it is read."""
+    return {token.term for tag in languages_of(query, word) for token in text.analyse(word, tag)}
