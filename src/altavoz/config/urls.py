@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("altavoz.web.urls.files")),
     path("", include("altavoz.web.urls.feeds")),
     path("", include("altavoz.web.urls.cards")),
+    path("", include("altavoz.web.urls.machines")),
     path(settings.ALTAVOZ_ADMIN_PATH, admin.site.urls),
     path("account/", include(account_urls.platforms)),
     *i18n_patterns(

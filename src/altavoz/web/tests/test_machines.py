@@ -68,28 +68,12 @@ def test_opml_lists_a_feed_per_language(browser: Browser, publish: Publish) -> N
     assert one.xpath("//outline/@xmlUrl") == [f"{root}?language=sw"]
 
 
-def test_sitemaps_list_every_visible_page_in_every_language(browser: Browser, publish: Publish) -> None:
-    work = publish()
-    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-    index = etree.fromstring(browser.get("/sitemap.xml").content)
-    parts = index.xpath("//s:loc/text()", namespaces=spaces)
-    assert parts[0] == "https://altavoz.example/sitemap-0.xml"
-    last = etree.fromstring(browser.get(parts[-1].removeprefix("https://altavoz.example")).content)
-    addresses = last.xpath("//s:url/s:loc/text()", namespaces=spaces)
-    page = f"works/{work.pk}-asincronia-1/"
-    assert sorted(addresses) == sorted(
-        f"https://altavoz.example/{code}/{page}" for code in ("es", "pt-br", "fr", "en", "ar", "ja")
-    )
-    assert len(last.xpath("//x:link", namespaces=spaces)) == 36
-    assert browser.get("/sitemap-0.xml").content.count(b"<url>") == 54
-    assert browser.get("/sitemap-999.xml").status_code == 404
-
-
 @pytest.mark.django_db
 def test_robots(browser: Browser) -> None:
     text = browser.get("/robots.txt").content.decode()
     assert text.startswith("User-agent: *\n")
-    assert "Disallow: /ja/account/\n" in text
+    for closed in ("account", "add", "desk", "moderate", "promote", "report", "settings"):
+        assert f"Disallow: /ja/{closed}/\n" in text
     assert text.endswith("Sitemap: https://altavoz.example/sitemap.xml\n")
 
 
