@@ -60,3 +60,24 @@ class SourceLanguageForm(forms.Form):
     """In which language a channel is."""
 
     language = LanguageField(label=_("Language"), nothing=_("Look at each work"), required=False)
+
+
+class WorkLanguageForm(forms.Form):
+    """Which languages a work is in, as its creator knows."""
+
+    spoken = LanguageField(
+        label=_("Language of the work"),
+        help_text=_("What is spoken in it, or written in an article."),
+        error_messages={"required": _("Choose the language of the work.")},
+        nothing=_("Choose a language"),
+    )
+    metadata = LanguageField(
+        label=_("Language of title and description"), nothing=_("The same"), required=False
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Start from what is known; an unknown language is the one to be chosen."""
+        super().__init__(*args, **options)
+        for name in ("spoken", "metadata"):
+            if self.initial.get(name) == languages.UNKNOWN:
+                self.initial[name] = ""

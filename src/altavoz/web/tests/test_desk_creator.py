@@ -52,10 +52,15 @@ def gather(creator: Creator, at: datetime) -> Gather:
         work = Publication.objects.create(
             state=state, newest=1, language="es", lead=creator, gathered_at=at, changed_at=at
         )
-        facts = {"title": f"Bucles {number}", "slug": f"bucles-{number}", "metadata_language": "es"} | given
+        facts = {
+            "title": f"Bucles {number}",
+            "slug": f"bucles-{number}",
+            "metadata_language": "es",
+            "spoken_language": "es",
+        } | given
         Revision.objects.create(
             publication=work, number=1, digest=str(number), created_at=at, kind="article",
-            spoken_language="es", url=f"https://lucia.example/{number}", **facts,
+            url=f"https://lucia.example/{number}", **facts,
         )  # fmt: skip
         Credit.objects.create(publication=work, creator=creator)
         return work
@@ -87,7 +92,8 @@ def _review(work: Publication, verdict: str, at: datetime, deliver: Callable[...
 
 
 def test_strangers_sign_in_first(browser: Browser) -> None:
-    for path in ("", "works/1/", "works/1/withdraw/", "channels/1/", "channels/1/remove/", "creators/1/"):
+    for path in ("", "claims/", "works/1/", "works/1/withdraw/", "works/1/language/", "channels/1/",
+                 "channels/1/remove/", "creators/1/"):  # fmt: skip
         assert browser.get(f"/es/desk/{path}").headers["Location"].startswith("/es/account/login/?next=")
 
 
@@ -105,7 +111,7 @@ def test_every_state_is_told_in_words(desk: Browser, gather: Gather, at: datetim
     told = {row.pk: (row.state, str(row.words), row.due_at) for row in context["works"]}
     assert told[pending.pk] == (
         "pending",
-        "Two volunteers of its language look at it, without knowing of each other.",
+        "It waits for two people of the team for this language: Spanish.",
         case.due_at,
     )
     assert {state: told[work.pk][0] for state, work in works.items()} == {state: state for state in works}
@@ -226,7 +232,7 @@ def test_a_channel_is_given_up(desk: Browser, channel: Source) -> None:
 
 def test_proofs_and_their_state(desk: Browser, channel: Source, owner: Account, at: datetime) -> None:
     ingest.start_proof(source=channel, account=owner, method=ProofMethod.TOKEN, at=at)
-    html = desk.get("/en/desk/").content.decode()
+    html = desk.get("/en/desk/claims/").content.decode()
     assert f'href="/en/add/{channel.pk}/#token"' in html
     assert "Not found yet" in html
 
@@ -287,4 +293,112 @@ def test_the_desk_asks_little(desk: Browser, gather: Gather, channel: Source, co
         )  # fmt: skip
     with CaptureQueriesContext(connection) as asked:
         desk.get("/en/desk/")
-    assert len(asked) == 8
+    assert len(asked) == 7
+
+
+@pytest.mark.parametrize(
+    ("shelf", "titles"),
+    [
+        ("", ["6", "5", "4", "3", "2", "1"]),
+        ("needed", ["3", "2"]),
+        ("waiting", ["6", "1"]),
+        ("shown", []),
+        ("hidden", ["5", "4"]),
+        ("nonsense", ["6", "5", "4", "3", "2", "1"]),
+    ],
+)
+def test_works_are_sorted_by_what_they_need(
+    desk: Browser, gather: Gather, shelf: str, titles: list[str]
+) -> None:
+    gather(1)
+    declined, unknown = gather(2), gather(3)
+    Publication.objects.filter(pk=declined.pk).update(declined=1)
+    Publication.objects.filter(pk=unknown.pk).update(language="und")
+    gather(4, state=State.WITHDRAWN)
+    gather(5, state=State.SUSPENDED)
+    gather(6, state=State.PENDING)
+    page = desk.get(f"/en/desk/?state={shelf}")
+    assert [row.title.split()[-1] for row in page.context["works"]] == titles
+    assert [link.count for link in page.context["shelves"]] == [6, 2, 2, 0, 2]
+
+
+def test_a_work_without_a_language_asks_for_it(desk: Browser, gather: Gather) -> None:
+    work = gather(spoken_language="und", metadata_language="und")
+    Publication.objects.update(language="und")
+    html = desk.get("/en/desk/").content.decode()
+    assert "Say which language it is in" in html
+    assert f'href="/en/desk/works/{work.pk}/language/"' in html
+    form = desk.get(f"/en/desk/works/{work.pk}/language/")
+    assert form.status_code == 200
+    answer = desk.post(f"/en/desk/works/{work.pk}/language/", {"spoken": "ca", "metadata": ""}, follow=True)
+    assert "look at it now" in answer.content.decode()
+    assert list(Revision.objects.order_by("number").values_list("spoken_language", "metadata_language")) == [
+        ("und", "und"),
+        ("ca", "ca"),
+    ]
+    again = desk.post(f"/en/desk/works/{work.pk}/language/", {"spoken": "ca"}, follow=True)
+    assert "nothing changes" in again.content.decode()
+    wrong = desk.post(f"/en/desk/works/{work.pk}/language/", {"spoken": ""})
+    assert wrong.status_code == 422
+    assert "Choose the language of the work." in wrong.content.decode()
+
+
+def test_a_withdrawn_work_keeps_its_language(desk: Browser, gather: Gather) -> None:
+    work = gather(state=State.WITHDRAWN)
+    assert desk.post(f"/en/desk/works/{work.pk}/language/", {"spoken": "ca"}).status_code == 409
+
+
+def test_a_team_that_is_late_is_told(desk: Browser, gather: Gather, at: datetime) -> None:
+    work = gather(state=State.PENDING)
+    case = moderation.open_case(subject=work.subject, revision=1, kind="intake", language="es", at=at)
+    with travel(case.due_at, tick=False):
+        row = desk.get("/en/desk/").context["works"][0]
+    assert ["more to do than it can" in row.words, row.due_at] == [True, None]
+
+
+def test_a_channel_in_trouble_is_visited_at_one_tap(desk: Browser, channel: Source) -> None:
+    Source.objects.update(health="failing", failures=9, last_reason="timeout", next_poll_at=None)
+    assert f'action="/en/desk/channels/{channel.pk}/visit/"' in desk.get("/en/desk/").content.decode()
+    answer = desk.post(f"/en/desk/channels/{channel.pk}/visit/", follow=True)
+    assert "We are visiting it now" in answer.content.decode()
+    channel.refresh_from_db()
+    assert channel.next_poll_at is not None
+    Source.objects.update(state="gone", ended_at=channel.added_at)
+    gone = desk.post(f"/en/desk/channels/{channel.pk}/visit/", follow=True)
+    assert "gone for good" in gone.content.decode()
+    for _ in range(4):
+        desk.post(f"/en/desk/channels/{channel.pk}/visit/")
+    assert desk.post(f"/en/desk/channels/{channel.pk}/visit/").status_code == 429
+
+
+def test_earlier_works_may_come_after_all(desk: Browser, channel: Source, at: datetime) -> None:
+    showcase.remember_wish(source=channel, since=at)
+    assert "was left out" in desk.get(f"/en/desk/channels/{channel.pk}/").content.decode()
+    answer = desk.post(f"/en/desk/channels/{channel.pk}/everything/", follow=True)
+    assert "0 earlier works came." in answer.content.decode()
+    assert "was left out" not in answer.content.decode()
+
+
+def test_a_channel_is_given_up_for_good(desk: Browser, channel: Source) -> None:
+    desk.post(f"/en/desk/channels/{channel.pk}/remove/", {"forever": "1"})
+    assert showcase.is_refused(channel.feed_url)
+    channel.refresh_from_db()
+    assert channel.state == "removed"
+
+
+@pytest.mark.parametrize("query", ["", "?state=waiting"])
+def test_a_swap_of_works_equals_a_reload(desk: Browser, gather: Gather, query: str) -> None:
+    for number in range(1, 23):
+        gather(number)
+    whole = desk.get(f"/en/desk/{query}").content.decode()
+    part = desk.get(f"/en/desk/{query}", headers={"hx-request": "true"}).content.decode()
+    title, _, body = part.partition("</title>\n")
+    assert f"{title}</title>" in whole
+    assert body.rstrip() in whole
+
+
+def test_claims_of_nobody_are_invited(at: datetime) -> None:
+    assert (
+        "You have proved nothing yet"
+        in browser_of(an_account("Nadie", at=at)).get("/en/desk/claims/").content.decode()
+    )

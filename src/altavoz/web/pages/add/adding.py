@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods
 
 from altavoz.ingest import actions as ingest
@@ -128,4 +129,6 @@ def _part(
     """Draw the page; for htmx only the part that changes, so that it equals the page drawn anew."""
     whole = {"discovery": row, "part": f"web/add/{name}.html", "state": name} | values
     template = "web/add/look_part.html" if "HX-Request" in request.headers else "web/add/look.html"
-    return render(request, template, whole, status=status)
+    response = render(request, template, whole, status=status)
+    patch_vary_headers(response, ["HX-Request"])  # going back shows the whole page
+    return response
