@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
@@ -11,11 +11,13 @@ from altavoz.core import languages
 from altavoz.core.text import clean_text
 from altavoz.search.documents import Query
 
+Order: TypeAlias = Literal["newest", "relevant", "fair"]
+
 #: Facets whose parameter is named like them and may be given many times.
 MANY = ("language", "kind", "topic", "level", "length", "year")
 #: Everything that names a list; `cursor` only says where in it we are.
 NAMES = ("q", *MANY, "captions", "creator", "sort", "all")
-SORTS = ("newest", "relevant")
+SORTS: tuple[Order, ...] = ("newest", "relevant", "fair")
 _LONGEST = 200
 _MOST = 20
 
@@ -32,11 +34,10 @@ class Filters:
     everything: bool = False  # also what is in languages the reader does not read
 
     @property
-    def order(self) -> Literal["newest", "relevant"]:
+    def order(self) -> Order:
         """Return the order asked for, or the one that suits the question."""
-        if self.sort:
-            return "relevant" if self.sort == "relevant" else "newest"
-        return "relevant" if self.text else "newest"
+        asked: Order = "relevant" if self.text else "newest"
+        return next((sort for sort in SORTS if sort == self.sort), asked)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from altavoz.core import languages
 from altavoz.search import queries as search
@@ -39,6 +39,8 @@ _WORDS: Mapping[str, Mapping[str, str | Promise]] = {
         "long": pgettext_lazy("length of a work", "45 minutes and more"),
     },
 }
+#: What people call the levels of works.
+LEVELS = _WORDS["level"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ class Listing:
     first: str
     show_hidden: str
     clear: str
+    suggestion: Link | None
+
+    @property
+    def is_fair(self) -> bool:
+        """Return whether creators take turns."""
+        return self.filters.order == "fair"
 
 
 def listing(
@@ -78,7 +86,15 @@ def listing(
         first=path + filters.query if cursor else "",
         show_hidden=path + _widened(filters).query,
         clear=path,
+        suggestion=_suggestion(filters, path, found),
     )
+
+
+def _suggestion(filters: Filters, path: str, found: Page) -> Link | None:
+    """Return the question as it may have been meant, as a link."""
+    if not found.suggestion:
+        return None
+    return Link(label=found.suggestion, href=path + replace(filters, text=found.suggestion).query)
 
 
 def _widened(filters: Filters) -> Filters:
@@ -139,10 +155,9 @@ def _answers(
 
 
 def _sorts(filters: Filters, path: str) -> tuple[Link, ...]:
-    """Return the orders to choose from; without words to look for there is only one."""
-    if not filters.text:
-        return ()
-    known = (("relevant", _("Best match")), ("newest", _("Newest")))
+    """Return the orders to choose from; how well something matches is told only where words were asked for."""
+    match = (("relevant", _("Best match")),) if filters.text else ()
+    known = (*match, ("newest", _("Newest")), ("fair", pgettext("order of a list", "Everybody in turn")))
     return tuple(
         Link(label=words, href=path + replace(filters, sort=sort).query, active=filters.order == sort)
         for sort, words in known

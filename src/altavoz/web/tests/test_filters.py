@@ -58,6 +58,7 @@ def test_who_wants_everything_is_not_narrowed() -> None:
     assert read("all=1").order == "newest"
     assert read("q=x&sort=newest").order == "newest"
     assert read("sort=relevant").order == "relevant"
+    assert read("q=x&sort=fair").order == "fair"
     assert read("q=x&kind=talk").kept == (("kind", "talk"),)
 
 

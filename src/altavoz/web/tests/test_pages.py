@@ -59,7 +59,7 @@ def test_every_page_answers_in_every_language(
     [
         ("", 5),
         ("explore/", 4),
-        ("explore/?q=asincron", 4),
+        ("explore/?q=asincron", 5),
         ("languages/", 3),
         ("languages/es/", 8),
         ("creators/", 2),
