@@ -90,11 +90,11 @@ class Share:
 
 
 def round_up(figure: int) -> int:
-    """Return the next of 0, 1, 2, 5, 10, 20, 50 … that is not below the figure."""
+    """Return the next of 0, 1, 2, 3, 4, 5, 6, 8, 10, 20 … that is not below the figure."""
     if figure <= 0:
         return 0
     scale = int(10 ** (len(str(figure)) - 1))
-    return next(step * scale for step in (1, 2, 5, 10) if step * scale >= figure)
+    return next(step * scale for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * scale >= figure)
 
 
 def by_week(days: Iterable[tuple[date, Sequence[int]]]) -> list[tuple[date, tuple[int, ...]]]:

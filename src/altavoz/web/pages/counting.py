@@ -1,4 +1,4 @@
-"""Where pages tell that they were seen: no cookie, no identifier, always the same answer (decision 5)."""
+"""Where pages tell that they were seen: no cookie, no identifier, always the same answer (decision 6)."""
 
 from base64 import b64decode
 from urllib.parse import urlsplit

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -30,7 +31,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
             "works": sum(voice.works for voice in voices),
             "voices": len(voices),
             "counts": [row(count) for count in moderation.public_counts(at)],
-            "reach": reach,
+            "invented": settings.DEMO,
             "chart": over_time(reach),
             "heard": [{"language": tag, "figures": in_order(figures)} for tag, figures in reach.languages],
         },
@@ -50,6 +51,7 @@ def told(at: datetime) -> dict[str, Any]:
     return {
         "about": "Figures from 1 to 4 are null. Sums leave them out. A device counts once a day for each work.",
         "licence": "CC0-1.0",
+        "invented": settings.DEMO,
         "works": {voice.tag: voice.works for voice in voices},
         "decisions_of_30_days": [asdict(count) for count in moderation.public_counts(at)],
         "reach": [

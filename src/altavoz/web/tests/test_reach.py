@@ -241,7 +241,7 @@ def test_without_reach_the_public_is_told_so(browser: Browser, publish: Publish)
 
 @pytest.mark.parametrize(
     ("figure", "rounded"),
-    [(0, 0), (-3, 0), (1, 1), (2, 2), (3, 5), (7, 10), (10, 10), (11, 20), (999, 1000), (1001, 2000)],
+    [(0, 0), (-3, 0), (1, 1), (2, 2), (3, 3), (7, 8), (9, 10), (10, 10), (11, 20), (57, 60), (999, 1000), (1001, 2000)],
 )
 def test_scales_end_with_a_round_figure(figure: int, rounded: int) -> None:
     assert round_up(figure) == rounded

@@ -3,12 +3,13 @@
 "use strict";
 
 {
-  const { door, subject, language, original } = document.currentScript.dataset;
+  const script = document.currentScript;
+  const { door, subject, language, original } = script.dataset;
   const told = new Set();
   const quiet = !navigator.sendBeacon || navigator.globalPrivacyControl || navigator.doNotTrack === "1" || navigator.webdriver;
   const host = (address) => { try { return new URL(address).host; } catch { return ""; } };
   const tell = (what) => {
-    if (quiet || told.has(what)) return;
+    if (quiet || told.has(what) || !script.isConnected) return;
     told.add(what);
     navigator.sendBeacon(door, new URLSearchParams({ what, subject, language, host: host(document.referrer) }));
   };
