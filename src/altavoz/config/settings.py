@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "altavoz.web.middleware.pages.PageCacheMiddleware",  # first: a kept page costs nothing else
     "django.middleware.security.SecurityMiddleware",
     "altavoz.web.middleware.headers.HeadersMiddleware",
+    "altavoz.web.middleware.leaving.LeavingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -270,6 +271,11 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a missi
 MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}
 #: How many bytes of whole pages each process keeps for visitors who are not signed in; 0 keeps none.
 ALTAVOZ_PAGE_CACHE_BYTES = env.int("ALTAVOZ_PAGE_CACHE_MB", default=64) * 1_000_000
+#: A network before us (CDN) that keeps pages for long: where to tell it what to forget, with which header as a
+#: credential ("Authorization: Bearer …"), and how long it may keep a page that it is not told to forget.
+ALTAVOZ_PURGE_URL = env.str("ALTAVOZ_PURGE_URL", default="")
+ALTAVOZ_PURGE_HEADER = env.str("ALTAVOZ_PURGE_HEADER", default="")
+ALTAVOZ_EDGE_SECONDS = env.int("ALTAVOZ_EDGE_SECONDS", default=24 * 3600)
 #: Where operators find the Django admin.
 ALTAVOZ_ADMIN_PATH = env.str("ALTAVOZ_ADMIN_PATH", default="operator/")
 #: Who to write to about a security hole, for /.well-known/security.txt.

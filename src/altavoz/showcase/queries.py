@@ -22,7 +22,7 @@ from altavoz.showcase.models import (
     Topic,
     WorkTranslation,
 )
-from altavoz.showcase.states import Translating
+from altavoz.showcase.states import State, Translating
 
 _TURN_S = 3600
 _counting = Lock()
@@ -42,6 +42,12 @@ def work(pk: int) -> Publication | None:
         .prefetch_related(Prefetch("credits", Credit.objects.select_related("creator")))
         .first()
     )
+
+
+def is_gone(pk: int) -> bool:
+    """Return whether a work could be seen here once and was withdrawn or removed since."""
+    rows = Publication.objects.filter(pk=pk, state__in=(State.WITHDRAWN, State.REMOVED))
+    return rows.filter(first_published_at__isnull=False).exists()
 
 
 def _presentable() -> QuerySet[Creator]:
@@ -212,6 +218,12 @@ def translation(pk: int) -> WorkTranslation | None:
         pk=pk, state=Translating.SHOWN, publication__published_revision__isnull=False
     )
     return rows.select_related("author", "revision", "publication__published_revision").first()
+
+
+def original_of(pk: int) -> Revision | None:
+    """Return the revision that a translation in any state was made of."""
+    row = WorkTranslation.objects.filter(pk=pk).select_related("revision").first()
+    return row.revision if row else None
 
 
 def translations_by(account: Account, publication: Publication) -> list[WorkTranslation]:

@@ -174,7 +174,7 @@ def filled(name: str, holes: Mapping[str, str], **fixed: object) -> SafeString:
     """Return what the template of a component makes of values that it only prints or asks for their presence.
 
     The template is drawn once around holes, per language, fixed values and which of the holes have something to
-    fill them; then filling takes a tenth of the time. For components of which a page draws many, each different.
+    fill them; then filling takes a fraction of the time. For components of which a page draws many, each different.
     """
     texts = {hole: conditional_escape(value) for hole, value in holes.items() if value}
     empty = tuple(hole for hole in holes if hole not in texts)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from threading import Thread
 
 import psycopg
+from django.conf import settings
 from django.db import connection, transaction
 
 from altavoz.web.caching import parts, store
@@ -25,6 +26,10 @@ def announce(subjects: Collection[str]) -> None:
             payload = json.dumps(ordered[start : start + _BATCH])
             cursor.execute("SELECT pg_notify(%s, %s)", [_CHANNEL, payload])
     transaction.on_commit(lambda: store.purge(ordered))
+    if settings.ALTAVOZ_PURGE_URL:
+        from altavoz.web import tasks  # it imports us through the pages
+
+        tasks.tell_edges(ordered)
 
 
 def start_listening() -> Thread:  # pragma: no cover - it ends with the process

@@ -26,13 +26,12 @@ class Site:
     """The surroundings of one request; each part is worked out only when a template asks for it."""
 
     request: HttpRequest
+    at: str = ""  # the path to speak of in place of the one that was asked for
 
     @classmethod
     def of_nobody(cls, path: str = "/") -> "Site":
         """Return the surroundings that all visitors share who are not signed in, on a page at `path`."""
-        request = HttpRequest()
-        request.path = path
-        return cls(request)
+        return cls(HttpRequest(), at=path)
 
     @cached_property
     def code(self) -> str:
@@ -62,7 +61,7 @@ class Site:
     @cached_property
     def path(self) -> str:
         """Return the path of the page as addresses carry it."""
-        return escape_uri_path(self.request.path)
+        return escape_uri_path(self.at or self.request.path)
 
     @property
     def home(self) -> str:
@@ -168,6 +167,8 @@ class Site:
     @cached_property
     def _query(self) -> str:
         """Return the part of the query that belongs to the page's name."""
+        if self.at:
+            return ""
         kept = [
             (name, value) for name in CANONICAL_QUERY for value in self.request.GET.getlist(name) if value
         ]

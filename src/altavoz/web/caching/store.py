@@ -17,6 +17,7 @@ _OVERHEAD = 2_000  # bytes of headers, keys and Python around one page
 class Kept:
     """One page as it goes out."""
 
+    status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
     zipped: bytes

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from hashlib import blake2b
+from http import HTTPStatus
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
@@ -11,14 +12,17 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from zlib_ng import zlib_ng
 
+from altavoz.web.caching import edges
 from altavoz.web.caching.policy import QUERY, Public
 from altavoz.web.caching.store import Kept, Key, Store
 
 _LEVEL, _GZIP = 3, 31  # of compression: the bytes of zlib's level 4; the format, as zlib numbers it
 _SECONDS = 60  # a safety net under the purges
-_PUBLIC = "public, max-age=0, s-maxage=30, stale-while-revalidate=60"
+# A proxy shows what was withdrawn four seconds longer at most (decision 7).
+_PUBLIC = "public, max-age=0, s-maxage=2, stale-while-revalidate=2"
 _PRIVATE = "private, no-cache"
 _SENT_WITH_304 = frozenset({"ETag", "Cache-Control", "Vary", "Content-Language"})
+_KEEPABLE = frozenset({HTTPStatus.OK, HTTPStatus.GONE})
 _PERSONAL = (settings.SESSION_COOKIE_NAME, "messages")
 
 
@@ -61,8 +65,10 @@ def keep(response: HttpResponse, mark: Public) -> Kept:
     etag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = _PUBLIC
+    edges.mark(response, mark.subjects)
     patch_vary_headers(response, ["Cookie", "Accept-Encoding", *(["HX-Request"] if mark.partial else [])])
     return Kept(
+        status=response.status_code,
         headers=tuple(response.items()),
         body=body,
         zipped=zlib_ng.compress(body, _LEVEL, wbits=_GZIP),
@@ -83,7 +89,7 @@ def answer(request: HttpRequest, kept: Kept) -> HttpResponse:
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         body, headers["Content-Encoding"] = kept.zipped, "gzip"
     headers["Content-Length"] = str(len(body))
-    return HttpResponse(body, headers=headers)
+    return HttpResponse(body, status=kept.status, headers=headers)
 
 
 def _is_personal(request: HttpRequest) -> bool:
@@ -91,7 +97,7 @@ def _is_personal(request: HttpRequest) -> bool:
 
 
 def _keepable(response: HttpResponse) -> bool:
-    return response.status_code == 200 and not response.cookies  # noqa: PLR2004 - HTTP's own number
+    return response.status_code in _KEEPABLE and not response.cookies
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:

@@ -5,7 +5,10 @@ import sys
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from altavoz.web.site import Site
 
 
 def _page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
@@ -33,6 +36,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(
         request, 404, _("There is nothing here"), _("The address may be mistyped. Try to find it by name.")
     )
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """Answer 410 for a work that was taken back or removed; nothing of it, not even its address, is repeated."""
+    values = {
+        "status": 410,
+        "title": _("This work is no longer here"),
+        "words": _("It was taken back or removed, so we do not show it any more."),
+        "site": Site(request, at=f"/{get_language()}/"),
+    }
+    return HttpResponse(render_to_string("web/error.html", values, request), status=410)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -34,7 +34,7 @@ def test_the_second_visitor_costs_no_query(
 def test_what_caches_are_told(browser: Browser, publish: Publish) -> None:
     publish()
     response = browser.get("/es/explore/")
-    assert response.headers["Cache-Control"] == "public, max-age=0, s-maxage=30, stale-while-revalidate=60"
+    assert response.headers["Cache-Control"] == "public, max-age=0, s-maxage=2, stale-while-revalidate=2"
     assert response.headers["Vary"] == "Cookie, Accept-Encoding, HX-Request"
     assert response.headers["Content-Language"] == "es"
     assert browser.get("/es/about/").headers["Vary"] == "Cookie, Accept-Encoding"
@@ -115,8 +115,42 @@ def test_a_withdrawn_work_is_gone_at_once(
     assert [page for page in pages if "Asincronía 1" in browser.get(page).content.decode()] == []
 
 
+@pytest.mark.parametrize("state", ["withdrawn", "removed"])
+def test_what_was_taken_back_is_gone_without_a_trace(browser: Browser, publish: Publish, state: str) -> None:
+    work = publish(title="Un título propio", slug="un-titulo-propio")
+    Publication.objects.update(state=state, published_revision=None, basis="")
+    response = browser.get(f"/ar/works/{work.pk}-un-titulo-propio/?q=titulo")
+    html = response.content.decode()
+    assert response.status_code == 410
+    assert '<html lang="ar" dir="rtl">' in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert [trace for trace in ("titulo", "título", f"/works/{work.pk}") if trace in html] == []
+    assert response.headers["Cache-Control"] == "public, max-age=0, s-maxage=2, stale-while-revalidate=2"
+    assert browser.get(f"/ar/works/{work.pk}-any-slug/").content == response.content
+
+
+def test_what_comes_back_is_there_at_once(browser: Browser, publish: Publish) -> None:
+    work = publish()
+    path = f"/es/works/{work.pk}-asincronia-1/"
+    shown = work.published_revision
+    Publication.objects.update(state="removed", published_revision=None, basis="")
+    assert browser.get(path).status_code == 410
+    Publication.objects.update(state="published", published_revision=shown, basis="quorum")
+    assert browser.get(path).status_code == 410
+    purge({work.subject})
+    assert browser.get(path).status_code == 200
+
+
+def test_what_nobody_could_see_was_never_here(browser: Browser, publish: Publish) -> None:
+    work = publish()
+    Publication.objects.update(state="withdrawn", published_revision=None, basis="", first_published_at=None)
+    assert browser.get(f"/es/works/{work.pk}-asincronia-1/").status_code == 404
+    Publication.objects.update(state="suspended")
+    assert browser.get(f"/es/works/{work.pk}-asincronia-1/").status_code == 404
+
+
 def kept(*subjects: str, until: float = 100.0, size: int = 1000) -> store.Kept:
-    return store.Kept((), b"x" * size, b"", "e", frozenset(subjects), until)
+    return store.Kept(200, (), b"x" * size, b"", "e", frozenset(subjects), until)
 
 
 def key(name: str) -> store.Key:
