@@ -73,7 +73,7 @@ class ConfirmForm(forms.Form):
         label=_("Which works should come?"),
         widget=forms.RadioSelect,
         initial="listed",
-        required=False,
+        error_messages={"required": _("Choose which works should come.")},
         choices=[
             ("listed", _("Those listed there now, and everything new")),
             ("all", _("Everything ever published there, as far back as we can read")),

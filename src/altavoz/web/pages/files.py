@@ -25,21 +25,6 @@ def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's sig
 
 
 @public_page(subjects=set)
-def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Describe the site to devices that put it on a home screen."""
-    described = {
-        "name": "Altavoz",
-        "short_name": "Altavoz",
-        "start_url": "/",
-        "display": "minimal-ui",
-        "background_color": "#FBF7F0",
-        "theme_color": "#C8401B",
-        "icons": [{"src": static("web/icon.svg"), "sizes": "any", "type": "image/svg+xml"}],
-    }
-    return JsonResponse(described, content_type="application/manifest+json")
-
-
-@public_page(subjects=set)
 def security(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Say whom to tell about a hole."""
     until = _midnight(timezone.now() + _VALID).isoformat().replace("+00:00", "Z")

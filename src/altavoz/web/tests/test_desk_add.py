@@ -91,7 +91,13 @@ def _suggestion(browser: Browser, where: str, **said: object) -> dict[str, objec
     form = browser.get(where).context["form"]
     at = datetime.fromtimestamp(timezone.now().timestamp() - 20, UTC)
     shown = type(form)(found=form_found(form), at=at).fields["shown"].initial
-    return {"name": "Lucía", "language": "es", "email": "ana@example.org", "shown": shown} | said
+    return {
+        "name": "Lucía",
+        "language": "es",
+        "email": "ana@example.org",
+        "history": "listed",
+        "shown": shown,
+    } | said
 
 
 def form_found(form: SuggestForm) -> Found:
@@ -112,6 +118,8 @@ def test_asking_sets_no_cookie_and_keeps_no_session(browser: Browser) -> None:
 def test_an_address_may_come_with_the_link(browser: Browser) -> None:
     html = browser.get("/es/add/", {"address": "https://b.example/<x>"}).content.decode()
     assert 'value="https://b.example/&lt;x&gt;"' in html
+    shared = browser.get("/es/add/", {"title": "Bucles", "text": "Mira: https://b.example/1 ¡qué bueno!"})
+    assert 'value="https://b.example/1"' in shared.content.decode()
     assert not Discovery.objects.exists()
 
 
@@ -309,7 +317,7 @@ def test_a_creator_who_declined_is_respected(
     stranger = Account.objects.create(email="otra@altavoz.example", date_joined=at)
     showcase.grant_ownership(creator=Creator.objects.get(), account=stranger, method="token", at=at)
     showcase.decline_channel(source=source, by=stranger, at=at)
-    page = lucia.post(_look(lucia, site, deliver, "en"), {"name": "Lucía", "language": ""})
+    page = lucia.post(_look(lucia, site, deliver, "en"), {"name": "Lucía", "history": "listed"})
     assert page.status_code == 422
     assert "Its creator asked us not to show it here" in page.content.decode()
     del browser, person
@@ -500,7 +508,7 @@ def test_pages_ask_little(lucia: Browser, site: Site, deliver: Callable[..., int
     where = _look(lucia, site, deliver)
     with CaptureQueriesContext(connection) as found:
         lucia.get(where)
-    lucia.post(where, {"name": "Lucía", "language": ""})
+    lucia.post(where, {"name": "Lucía", "language": "", "history": "listed"})
     pk = Source.objects.get().pk
     with CaptureQueriesContext(connection) as proving:
         lucia.get(f"/es/add/{pk}/")

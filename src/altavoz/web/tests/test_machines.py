@@ -77,10 +77,19 @@ def test_robots(browser: Browser) -> None:
     assert text.endswith("Sitemap: https://altavoz.example/sitemap.xml\n")
 
 
-def test_manifest(browser: Browser) -> None:
-    response = browser.get("/manifest.webmanifest")
+@pytest.mark.parametrize(("code", "direction"), [("es", "ltr"), ("ar", "rtl"), ("pt-br", "ltr")])
+def test_manifest(browser: Browser, code: str, direction: str) -> None:
+    response = browser.get(f"/{code}/manifest.webmanifest")
+    told = json.loads(response.content)
     assert response.headers["Content-Type"] == "application/manifest+json"
-    assert json.loads(response.content)["icons"][0]["src"] == "/static/web/icon.svg"
+    assert (told["start_url"], told["dir"], told["id"]) == (f"/{code}/", direction, "/")
+    assert {icon["purpose"] for icon in told["icons"]} == {"any", "maskable"}
+    assert all(b"".join(browser.get(icon["src"])) for icon in told["icons"])
+    assert [shortcut["url"] for shortcut in told["shortcuts"]] == [
+        f"/{code}/explore/",
+        f"/{code}/languages/",
+        f"/{code}/add/",
+    ]
     assert browser.get("/favicon.ico").headers["Location"] == "/static/web/icon.svg"
 
 

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from altavoz.web.pages import counting, files, media, root, transparency
+from altavoz.web.pages import counting, files, media, offline, root, transparency
 
 app_name = "files"
 
 urlpatterns = [
     path("", root.root, name="root"),
     path("robots.txt", files.robots, name="robots"),
-    path("manifest.webmanifest", files.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
     path("favicon.ico", files.favicon, name="favicon"),
     path("count/", counting.count, name="count"),
     path("count.gif", counting.dot, name="dot"),

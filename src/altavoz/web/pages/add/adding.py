@@ -39,8 +39,7 @@ _PASSING = frozenset(
 def add(request: HttpRequest) -> HttpResponse:
     """Ask for an address; a pasted one is looked at, by whoever looks at it already."""
     if request.method != "POST":
-        known = {"address": request.GET["address"][:2_000]} if "address" in request.GET else {}
-        return _asked(request, AddressForm(initial=known))
+        return _asked(request, AddressForm(initial={"address": _shared(request)}))
     form = AddressForm(request.POST)
     if not form.is_valid():
         return _asked(request, form)
@@ -52,6 +51,13 @@ def add(request: HttpRequest) -> HttpResponse:
         return doors.too_often(request)
     row = ingest.ask_discovery(address=address, at=timezone.now())
     return redirect("web:found", row.token)
+
+
+def _shared(request: HttpRequest) -> str:
+    """Return the address that another app or a link handed over; some apps hand over a text that holds it."""
+    handed = (request.GET.get(name, "")[:2_000] for name in ("address", "text", "title"))
+    first = next((words for words in handed if words), "")
+    return next((word for word in first.split() if "://" in word), first)
 
 
 def _asked(request: HttpRequest, form: AddressForm, status: int = HTTPStatus.OK) -> HttpResponse:

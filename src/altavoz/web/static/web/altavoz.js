@@ -33,39 +33,11 @@ document.addEventListener("click", (event) => {
   document.cookie = `django_language=${link.dataset.language}; path=/; max-age=31536000; samesite=lax${secure}`;
 });
 
-// Players load on request.
-const players = { frame: "iframe", audio: "audio" };
-document.addEventListener("click", (event) => {
-  const box = event.target.closest("[data-embed]");
-  if (!box || event.ctrlKey || event.metaKey || event.shiftKey || !event.target.closest("a")) return;
-  event.preventDefault();
-  const player = document.createElement(players[box.dataset.embedKind]);
-  player.src = box.dataset.embed;
-  player.title = box.dataset.embedTitle;
-  player.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
-  player.controls = true;
-  box.replaceChildren(player);
-  player.focus();
-});
-
 // The summary of errors takes the focus; so does what a swap brought, unless somebody is busy elsewhere.
 document.querySelector("[data-focus]")?.focus();
 document.addEventListener("htmx:afterSwap", (event) => {
   const idle = !document.activeElement || document.activeElement === document.body;
   if (idle) event.target.querySelector("[data-focus]")?.focus();
-});
-
-// Share and copy, where the browser can.
-document.querySelectorAll("[data-share]").forEach((button) => {
-  const address = button.dataset.share;
-  if (!navigator.share && !navigator.clipboard) return;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    if (navigator.share) return navigator.share({ url: address, title: document.title }).catch(() => {});
-    await navigator.clipboard.writeText(address);
-    const said = document.getElementById("live");
-    if (said) said.textContent = button.dataset.copied;
-  });
 });
 
 // One key for a button, unless somebody is typing.
@@ -75,13 +47,27 @@ document.addEventListener("keydown", (event) => {
   if (button) { event.preventDefault(); button.click(); }
 });
 
-// A list that was swapped keeps its folds as they were.
+// A list that was swapped keeps its folds as they were, and the focus where it was.
 let folds = new Map();
-document.addEventListener("htmx:beforeSwap", () => {
+let focused = "";
+const place = (element) => `${element?.closest("[data-keep]")?.dataset.keep || ""}|${element?.firstElementChild?.textContent || element?.textContent || ""}`;
+document.addEventListener("htmx:beforeSwap", (event) => {
   folds = new Map([...document.querySelectorAll("[data-keep]")].map((fold) => [fold.dataset.keep, fold.open]));
+  focused = event.target.contains(document.activeElement) && !document.activeElement.id ? place(document.activeElement) : "";
 });
 document.addEventListener("htmx:afterSwap", () => {
   document.querySelectorAll("[data-keep]").forEach((fold) => {
     if (folds.get(fold.dataset.keep)) fold.open = true;
   });
+  if (focused) [...document.querySelectorAll("#explore a")].find((link) => place(link) === focused)?.focus({ preventScroll: true });
 });
+
+// Where no answer came, say so and leave what is there.
+const broken = (shown) => document.querySelectorAll("[data-broken]").forEach((words) => { words.hidden = !shown; });
+["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((name) => document.addEventListener(name, () => broken(true)));
+document.addEventListener("htmx:beforeRequest", () => broken(false));
+
+// Pages that were seen can be read again without a connection.
+if ("serviceWorker" in navigator) {
+  addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => { /* not here, then */ }));
+}
