@@ -7,7 +7,7 @@ from typing import NamedTuple
 from altavoz.search.documents import BadCursor
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MOMENT = r"(-?\d{1,17})\.(\d{1,18})"
+_MOMENT = r"(-?\d{1,18})\.(\d{1,18})"
 _FORM = re.compile(rf"([nr])(\d{{1,9}})\.{_MOMENT}|(f)(\d{{1,9}})\.{_MOMENT}\.{_MOMENT}", re.ASCII)
 
 

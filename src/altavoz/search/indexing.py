@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TypedDict
-from zlib import crc32
 
 from altavoz.core import languages, text
 from altavoz.search import buckets, facets, terms
@@ -19,7 +18,6 @@ _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 _GAP = 10  # between fields and names, so that no phrase spans two
 _LAST_POSITION = 16_000  # PostgreSQL counts to 16,383
 _MOST_PLACES = 50
-_SHORTEST_TYPO, _LONGEST_TYPO = 5, 24
 
 
 class Row(TypedDict):
@@ -31,7 +29,7 @@ class Row(TypedDict):
     published_at: str
     facets: list[str]
     terms: str
-    near: list[int]
+    near: list[int]  # not used any more: words of titles stand in a table of their own
     digest: str
 
 
@@ -47,7 +45,7 @@ def row(document: Document) -> Row:
         published_at=published_at.isoformat(),
         facets=list(held),
         terms=terms.vector(_positions(document), (*held, *unseen)),
-        near=sorted(_near(document)),
+        near=[],
         digest=digest(document),
     )
 
@@ -87,20 +85,3 @@ def _name(name: str) -> Iterator[text.Token]:
         forms = [token.term for tag in ("es", "und") for token in text.analyse(word, tag)]
         for form in dict.fromkeys([*forms, *(token.term for token in text.analyse(romanise(word), "und"))]):
             yield text.Token(form, position, text.Kind.WORD)
-
-
-def _near(document: Document) -> set[int]:
-    words = (token.term for token in text.analyse(document.title, document.metadata_language))
-    return {number for word in words for number in misspellings(word)}
-
-
-def misspellings(word: str) -> set[int]:
-    """Return numbers for `word` and for what is left of it when one letter goes.
-
-    Two words share one exactly if a single slip (a letter too many, too few, wrong or swapped) may lie
-    between them. Short words and numbers have none.
-    """
-    if not _SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO or not word.isalpha():
-        return set()
-    left = {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
-    return {crc32(part.encode()) - 2**31 for part in left}

@@ -19,7 +19,7 @@ def rebuild(documents: Iterable[Document]) -> int:
     """
     words = [index for index in Indexed._meta.indexes if isinstance(index, GinIndex)]  # noqa: SLF001 -- Django's documented door
     with connection.cursor() as cursor, connection.schema_editor() as editor:
-        cursor.execute("TRUNCATE search_indexed, search_tally")
+        cursor.execute("TRUNCATE search_indexed, search_tally, search_word")
         for index in words:
             editor.remove_index(Indexed, index)
     try:
@@ -30,5 +30,5 @@ def rebuild(documents: Iterable[Document]) -> int:
                 editor.add_index(Indexed, index)
     actions.fold_tallies()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE search_indexed, search_tally")
+        cursor.execute("ANALYZE search_indexed, search_tally, search_word")
     return written

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from altavoz.search import facets, indexing, terms
+from altavoz.search import facets, terms
 from altavoz.search.asking import spelling
-from altavoz.search.asking.reading import Part, forms, languages_of, meant
+from altavoz.search.asking.reading import Part, languages_of, meant
 from altavoz.search.documents import Query
 
-__all__ = ["Words", "filters", "near", "relaxed", "words"]
+__all__ = ["Words", "filters", "relaxed", "spelt", "words"]
 
 # Every document either has captions or has none.
 _EVERYTHING = terms.any_of([terms.facet("s:yes"), terms.facet("s:no")])
@@ -28,7 +28,7 @@ def words(query: Query) -> Words:
     Looser than all words are: a last word that is only begun, and one word left out; never a phrase.
     """
     asked = meant(query)
-    each = [_part(part, query) for part in asked]
+    each = [spelt(part, query) for part in asked]
     begun = [*each[:-1], *(_begun(part, query) for part in asked[-1:])]
     some = [
         terms.all_of(each[:at] + each[at + 1 :])
@@ -39,7 +39,8 @@ def words(query: Query) -> Words:
     return Words(strict=strict, loose="" if loose == strict else loose, any=terms.any_of([*begun, *each]))
 
 
-def _part(part: Part, query: Query) -> str:
+def spelt(part: Part, query: Query) -> str:
+    """Return the tsquery of one part of a question."""
     make = spelling.phrase if part.is_phrase else spelling.word
     return make(part.words, languages_of(query, part.words))
 
@@ -47,26 +48,8 @@ def _part(part: Part, query: Query) -> str:
 def _begun(part: Part, query: Query) -> str:
     """Return the tsquery of what begins with the last word, as far as that is long enough to tell."""
     if part.is_phrase:
-        return _part(part, query)
+        return spelt(part, query)
     return spelling.word(part.words, languages_of(query, part.words), prefix=True)
-
-
-def near(query: Query) -> tuple[list[list[int]], str]:
-    """Return what titles with similar words have: one number of each row, and the tsquery of the other words.
-
-    Words too short for slips, and phrases, are wanted as they are.
-    """
-    numbers: list[list[int]] = []
-    exact: list[str] = []
-    for part in meant(query):
-        found = (
-            set() if part.is_phrase else set().union(*map(indexing.misspellings, forms(query, part.words)))
-        )
-        if found:
-            numbers.append(sorted(found))
-        else:
-            exact.append(_part(part, query))
-    return numbers, terms.all_of(exact)
 
 
 def filters(selected: facets.Selection) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from altavoz.core import languages, text
 from altavoz.search.documents import Query
+from altavoz.search.vocabulary import folded
 
 _LONGEST = 200
 _MOST_WORDS = 12
@@ -69,6 +70,6 @@ def languages_of(query: Query, word: str) -> list[str]:
     return list(dict.fromkeys([*fitting[:_MOST_LANGUAGES], *_LIKELY.get(script, "und").split()]))
 
 
-def forms(query: Query, word: str) -> set[str]:
-    """Return every term of `word`, however it is read."""
-    return {token.term for tag in languages_of(query, word) for token in text.analyse(word, tag)}
+def readings(query: Query, word: str) -> set[str]:
+    """Return `word` as one folded term, however it is read; none where it is several."""
+    return {folded(word, tag) for tag in languages_of(query, word)} - {""}

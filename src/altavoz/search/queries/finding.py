@@ -8,11 +8,12 @@ from altavoz.search.documents import Count, Hit, Page, Query
 from altavoz.search.queries import orders
 from altavoz.search.queries.matched import Asked
 from altavoz.search.queries.orders import Answer
-from altavoz.search.queries.similar import similar
-from altavoz.search.queries.statements import facet_values, hidden, page
+from altavoz.search.queries.statements import facet_values, hidden
+from altavoz.search.queries.suggesting import suggestion
 from altavoz.search.queries.tallies import counts
 
 MOST = 100  #: works on one page
+DOUBTFUL = 3  #: with fewer, the question may have a slip
 FEW = 12  #: with fewer hits, works that have only some of the words follow
 
 
@@ -20,8 +21,9 @@ def find(query: Query) -> Page:
     """Return the page of works that `query` asks for; raises BadCursor.
 
     1. Without words, languages and kinds are read from the indexes by date, their counts from counters.
-    2. Anything else is matched against the index of words; if nothing at all matches, titles with similar
-       words are returned.
+    2. Anything else is matched against the index of words.
+    3. Where that finds few, words that no work has are put right; works for the question put right, and works that
+       have nearly all of the words, follow. These come all on the first page.
     """
     sort = query.sort if query.text.strip() or query.sort == "fair" else "newest"
     asked = replace(query, limit=min(max(query.limit, 1), MOST), sort=sort)
@@ -49,12 +51,19 @@ def _searched(words: Words, selected: facets.Selection, query: Query) -> Page:
     found = _page(orders.read(asked, selected, query), selected)
     if query.cursor or len(found.hits) >= FEW:
         return found
-    more = _looser(words, selected, query, FEW - len(found.hits))
-    if not found.hits and not more and not found.hidden:
-        more = page(similar(selected, query), query)[0]
-    hits = (*found.hits, *more)
-    total = Count(len(hits)) if more else found.total
-    return replace(found, hits=hits, total=total, loose=len(more))
+    meant = suggestion(query) if len(found.hits) < DOUBTFUL else ""
+    corrected = _corrected(meant, selected, query) if meant and not found.hits else ()
+    looser = _looser(words, selected, query, FEW - len(found.hits))
+    more = tuple({hit.subject: hit for hit in (*corrected, *looser)}.values())
+    total = Count(len(found.hits) + len(more)) if more else found.total
+    return replace(found, hits=(*found.hits, *more), total=total, loose=len(more), suggestion=meant)
+
+
+def _corrected(meant: str, selected: facets.Selection, query: Query) -> tuple[Hit, ...]:
+    """Return the best works for the question as it may have been meant."""
+    words = asking.words(replace(query, text=meant)).strict
+    asked = Asked(words=words, strict=terms.all_of([words, asking.filters(selected)]), relaxed="")
+    return orders.read(asked, selected, replace(query, sort="relevant", limit=FEW)).hits
 
 
 def _looser(words: Words, selected: facets.Selection, query: Query, limit: int) -> tuple[Hit, ...]:

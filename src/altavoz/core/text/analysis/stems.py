@@ -18,11 +18,15 @@ _NAMES = (
     "sv swedish, ta tamil, tr turkish, yi yiddish"
 )
 _ALGORITHMS = dict(pair.split() for pair in _NAMES.split(", "))
-# Accents that people leave out and the algorithm needs.
+# Accents that people leave out and the algorithm needs; plurals that it takes for other words.
 _ENDINGS = {
     "es": ((re.compile("cion$"), "ción"), (re.compile("sion$"), "sión")),
     "gl": ((re.compile("ci[oó]n$"), "ção"), (re.compile("ci[oó]ns$"), "ções")),
-    "pt": ((re.compile("cao$"), "ção"), (re.compile("coes$"), "ções")),
+    "pt": (
+        (re.compile("(?:c[aã]o|[cç][oõ]es)$"), "ção"),
+        (re.compile("(?:sao|s[oõ]es)$"), "são"),
+        (re.compile("ões$"), "ão"),
+    ),
 }
 _ARTICLE = re.compile(r"^[وف]?(?:ال|بال|كال|لل)(?=\w{3})|^و(?=\w{4})")
 _PARTICLE = re.compile(
