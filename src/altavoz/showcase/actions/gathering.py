@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from altavoz.core import subjects, text
 from altavoz.ingest.models import Entry, Source
@@ -72,7 +73,7 @@ def _catalogue(source: Source) -> Catalogue | None:
         return None
     fields = {"slug": f"{text.slugify(source.title, max_length=40)}-{source.pk}", "name": source.title}
     defaults = fields | {"url": source.address[:200]}
-    return Catalogue.objects.select_for_update().get_or_create(source=source, defaults=defaults)[0]
+    return Catalogue.objects.select_for_update(no_key=True).get_or_create(source=source, defaults=defaults)[0]
 
 
 def _known(entries: Sequence[Entry]) -> dict[int, Publication]:
@@ -224,12 +225,24 @@ def vanish(entry_ids: Collection[int], *, at: datetime) -> list[int]:
     its revisions, name, slug and address are erased, only the withdrawal itself remains.
     """
     links = Link.objects.filter(entry_id__in=entry_ids).values_list("publication_id", flat=True)
-    publications = Publication.objects.filter(pk__in=set(links)).select_for_update().order_by("pk")
+    concerned = Publication.objects.filter(pk__in=set(links)).order_by("pk")
+    _hold_catalogues(concerned)
+    publications = concerned.select_for_update()
     gone = [publication for publication in publications if not _told_elsewhere(publication, entry_ids)]
     Link.objects.filter(entry_id__in=entry_ids).exclude(publication__in=gone).delete()
     for publication in gone:
         erasing.withdraw_without_trace(publication, at=at)
     return [publication.pk for publication in gone]
+
+
+def _hold_catalogues(publications: QuerySet[Publication]) -> None:
+    """Wait for whoever works on the same catalogues before holding anything that they may wait for.
+
+    Who writes to the ledger keeps its lock. Gathering waited for it with the catalogue's row held, which a foreign key
+    of what was being withdrawn waited for in turn.
+    """
+    wanted = publications.exclude(catalogue=None).values_list("catalogue_id", flat=True)
+    list(Catalogue.objects.select_for_update(no_key=True).filter(pk__in=set(wanted)).order_by("pk"))
 
 
 def _told_elsewhere(publication: Publication, entry_ids: Collection[int]) -> bool:
