@@ -1,5 +1,6 @@
 """What the program tells its operator: lines of JSON for machines, readable lines on a terminal."""
 
+import logging
 import sys
 from enum import StrEnum
 from typing import Any
@@ -32,8 +33,9 @@ def settings(*, level: str = "INFO", shape: Shape = Shape.AUTO) -> dict[str, Any
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"altavoz": {"()": lambda: _formatter(as_json=as_json)}},
+        "filters": {"jobs": {"()": lambda: _Jobs(level)}},
         "handlers": {
-            "stderr": {"class": "logging.StreamHandler", "formatter": "altavoz"},
+            "stderr": {"class": "logging.StreamHandler", "formatter": "altavoz", "filters": ["jobs"]},
             "nowhere": {"class": "logging.NullHandler"},
         },
         "root": {"handlers": ["stderr"], "level": level},
@@ -41,11 +43,42 @@ def settings(*, level: str = "INFO", shape: Shape = Shape.AUTO) -> dict[str, Any
             # A stranger's wrong Host header or path is their mistake, and no news.
             "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
             "django.server": {"propagate": True},
-            "procrastinate": {"level": "WARNING"},
+            "procrastinate": {"level": "INFO"},  # of which `_Jobs` lets through what went wrong
         },
     }
 
 
+class _Jobs(logging.Filter):
+    """Tells of a job that failed in one line, also when it will be tried again; routine is no news.
+
+    Procrastinate says what will be tried again as quietly as that a job began, and words it for every job anew.
+    """
+
+    def __init__(self, level: str) -> None:
+        super().__init__()
+        self._least = max(logging.WARNING, logging.getLevelNamesMapping()[level])
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Say whether the record is to be written; reword it where it is about a job that failed."""
+        if record.name.partition(".")[0] != "procrastinate":
+            return True
+        action, job = getattr(record, "action", ""), getattr(record, "job", None)
+        if action in {"job_error", "job_error_retry"} and isinstance(job, dict):
+            self._reword(record, job, again=action == "job_error_retry")
+        return record.levelno >= self._least
+
+    def _reword(self, record: logging.LogRecord, job: dict[str, Any], *, again: bool) -> None:
+        record.levelno = logging.WARNING if again else logging.ERROR
+        record.levelname = logging.getLevelName(record.levelno)
+        record.msg, record.args = "core.job_failed", ()
+        # Of the arguments only this one: others may name a person.
+        handler = (job.get("task_kwargs") or {}).get("handler", "")
+        told = {"task": job.get("task_name"), "handler": handler, "job_id": job.get("id")}
+        vars(record).update(told, attempt=job.get("attempts", 0) + 1, tried_again=again)
+
+
+#: What a reworded record carries beside its message.
+_CARRIED = ("task", "handler", "job_id", "attempt", "tried_again")
 _for_stdlib = structlog.stdlib.ProcessorFormatter.wrap_for_formatter
 
 
@@ -71,7 +104,8 @@ def _formatter(*, as_json: bool) -> structlog.stdlib.ProcessorFormatter:
     else:
         last = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
     remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
-    return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_shared(), processors=[remove, *last])
+    foreign: list[Processor] = [*_shared(), structlog.stdlib.ExtraAdder(allow=_CARRIED)]
+    return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=foreign, processors=[remove, *last])
 
 
 def _without_locals(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

@@ -1,5 +1,6 @@
 """Jobs queued by a running job are part of its transaction, in a real worker as elsewhere."""
 
+import json
 import os
 import subprocess
 import sys
@@ -40,8 +41,9 @@ def test_what_a_job_queues_vanishes_with_its_undone_change() -> None:
     connection.ensure_connection()
     info = connection.connection.info
     url = f"postgresql://{quote(info.user)}@/{quote(info.dbname)}?host={quote(info.host, safe='')}&port={info.port}"
-    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "altavoz.config.settings"}
-    subprocess.run(  # noqa: S603  our own program
+    settings = {"DJANGO_SETTINGS_MODULE": "altavoz.config.settings", "ALTAVOZ_LOG_FORMAT": "json"}
+    environment = os.environ | settings | {"DATABASE_URL": url}
+    done = subprocess.run(  # noqa: S603  our own program
         [sys.executable, "-c", _WORKER], env=environment, check=True, timeout=60, capture_output=True
     )
     with connection.cursor() as cursor:
@@ -50,6 +52,13 @@ def test_what_a_job_queues_vanishes_with_its_undone_change() -> None:
             " WHERE task_name IN ('tests.leave_nothing', 'core.handle')"
         )
         assert cursor.fetchall() == [("tests.leave_nothing", "failed")]
+    (line,) = (json.loads(text) for text in done.stderr.splitlines() if b"core.job_failed" in text)
+    assert (line["task"], line["attempt"], line["tried_again"], line["exception"][0]["exc_type"]) == (
+        "tests.leave_nothing",
+        1,
+        False,
+        "ZeroDivisionError",
+    )
 
 
 @pytest.mark.django_db
