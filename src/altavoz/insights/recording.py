@@ -3,9 +3,9 @@
 A process that is killed outright loses the counts of those seconds, and nothing else.
 """
 
-import atexit
 import logging
-from threading import Event, Thread
+import time
+from threading import Event, Thread, main_thread
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
@@ -13,31 +13,36 @@ from django.utils import timezone
 from altavoz.insights import actions
 
 _PAUSE_S = 5.0
+_LOOK_S = 0.25  # how soon the end of the process is noticed
 _log = logging.getLogger(__name__)
 
 
 class Recorder:
-    """Flushes until stopped."""
+    """Flushes until it is stopped, or until the main thread has ended.
+
+    The process waits for it: `atexit` is not asked in the processes of a web server that ends them by itself.
+    """
 
     def __init__(self, pause_s: float = _PAUSE_S) -> None:
         self._pause_s = pause_s
         self._ended = Event()
-        self._thread = Thread(target=self._run, name="counting", daemon=True)
+        self._thread = Thread(target=self._run, name="counting", daemon=False)
 
     def start(self) -> None:
-        """Begin, and see to it that the end of the process is the end of this."""
-        atexit.register(self.stop)
+        """Begin; the end of the main thread is the end of this."""
         self._thread.start()
 
     def stop(self) -> None:
         """Store what waits, and end; may be called again."""
         self._ended.set()
-        self._thread.join(timeout=self._pause_s)
-        atexit.unregister(self.stop)
+        self._thread.join(timeout=10)
 
     def _run(self) -> None:
-        while not self._ended.wait(self._pause_s):
-            flush()
+        due = time.monotonic() + self._pause_s
+        while not self._ended.wait(min(_LOOK_S, self._pause_s)) and main_thread().is_alive():
+            if time.monotonic() >= due:
+                flush()
+                due = time.monotonic() + self._pause_s
         flush()
         connection.close()
 

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from altavoz.insights import actions
 from altavoz.insights.actions import counting
 from altavoz.insights.models import Daily, FeedDaily, Public, Seen
+from altavoz.insights.states import Source
 from altavoz.insights.tests.conftest import NOON, Publish, a_visitor
 from altavoz.showcase.models import Creator, Publication
 
@@ -200,3 +201,25 @@ def test_late_counts_of_yesterday_go_to_yesterday(publish: Publish) -> None:
     report(work, at=tomorrow)
     actions.flush(at=tomorrow)
     assert [row[0] for row in days()] == [DAY, DAY + timedelta(days=1)]
+
+
+def test_figures_counted_elsewhere_are_added(publish: Publish, creator: Creator) -> None:
+    work = publish(language="pt-BR").subject
+    report(work)
+    actions.flush(at=NOON)
+    rows = [
+        actions.Counted(DAY, work, "es", Source.DIRECT, 10, 4, 2),
+        actions.Counted(DAY, work, "es", Source.DIRECT, 1, 1, 0),
+        actions.Counted(DAY - timedelta(days=14), work, "es", Source.SEARCH, 5, 0, 0),
+        actions.Counted(DAY, creator.subject, "es", Source.DIRECT, 7, 0, 0),
+    ]
+    actions.add_figures(counted=rows, followed=[actions.Followed(DAY, "all", 3)])
+    actions.add_figures(counted=())
+    assert days() == [
+        (date(2026, 2, 28), work, "es", "search", 5, 0, 0),
+        (DAY, creator.subject, "es", "direct", 7, 0, 0),
+        (DAY, work, "es", "direct", 12, 5, 2),
+    ]
+    months = Public.objects.order_by("month").values_list("month", "language", "views")
+    assert list(months) == [(date(2026, 2, 1), "pt", 5), (date(2026, 3, 1), "pt", 12)]
+    assert FeedDaily.objects.values_list("feed", "readers").get() == ("all", 3)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, OperationalError, connection, connections,
 
 from altavoz.insights import actions
 from altavoz.insights.actions import counting
-from altavoz.insights.actions.keys import KeyRing, ring
+from altavoz.insights.actions.keys import KeyRing, _renew, ring
 from altavoz.insights.models import Daily, DayKey, Seen
 from altavoz.insights.tests.conftest import NOON, Publish, a_visitor
 from altavoz.insights.tests.test_counting import report
@@ -63,6 +63,12 @@ def test_a_process_drops_what_it_holds_of_yesterday() -> None:
     held.drop(before=EARLY.date())
     held.drop()
     assert held._secret == b""
+
+
+@pytest.mark.django_db
+def test_who_waited_for_another_process_takes_its_key() -> None:
+    newest = actions.rotate(at=EARLY)
+    assert bytes(_renew(EARLY.date()).secret) == newest
 
 
 def together(*calls: Callable[[], object]) -> list[object]:

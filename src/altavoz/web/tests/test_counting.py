@@ -6,14 +6,17 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import LazySettings
 from django.http import HttpResponse
+from django.test import RequestFactory
 from django.utils import timezone
 
 from altavoz.insights import actions
 from altavoz.insights.actions import counting, keys
 from altavoz.insights.models import Daily, FeedDaily
+from altavoz.insights.visitors import Visitor
 from altavoz.showcase.models import Creator
 from altavoz.web.tests.browser import Browser
 from altavoz.web.tests.conftest import Publish
+from altavoz.web.visitors import visitor
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 OURS = {"user-agent": FIREFOX, "accept-language": "es", "sec-fetch-site": "same-origin"}
@@ -130,6 +133,11 @@ def test_a_report_without_a_length_is_not_read(browser: Browser) -> None:
 def test_only_reports_are_taken(browser: Browser) -> None:
     assert browser.get("/count/").status_code == 405
     assert browser.post("/count.gif", headers=OURS).status_code == 405
+
+
+def test_who_hides_where_they_are_is_a_visitor_too() -> None:
+    told = visitor(RequestFactory().get("/", REMOTE_ADDR="", headers={"user-agent": FIREFOX, "sec-gpc": "1"}))
+    assert told == Visitor(address="", agent=FIREFOX, accept_language="", asks_for_privacy=True)
 
 
 def test_without_script_a_dot_counts_the_view(browser: Browser, publish: Publish) -> None:
