@@ -187,6 +187,19 @@ def test_backup_with_keys(instance: Path, empty: Path, tmp_path: Path) -> None:
     assert (empty / key).stat().st_mode & 0o077 == 0
 
 
+def test_no_backup_holds_what_must_be_gone_by_midnight(instance: Path, empty: Path, tmp_path: Path) -> None:
+    with postgres.running(instance) as url, psycopg.connect(url, autocommit=True) as database:
+        database.execute("INSERT INTO insights_daykey VALUES (current_date, 'secret')")
+        database.execute("INSERT INTO insights_seen VALUES (1)")
+    assert _run(instance, "backup", str(tmp_path / "copy.tar"))[0] == 0
+    assert _run(empty, "restore", str(tmp_path / "copy.tar"))[0] == 0
+    counts = "SELECT (SELECT count(*) FROM insights_daykey), (SELECT count(*) FROM insights_seen)"
+    kinds = "SELECT relpersistence FROM pg_class WHERE relname IN ('insights_daykey', 'insights_seen')"
+    with postgres.running(empty) as url, psycopg.connect(url) as database:
+        assert database.execute(counts).fetchone() == (0, 0)
+        assert database.execute(kinds).fetchall() == [("u",), ("u",)]
+
+
 def test_file_that_is_no_backup(empty: Path) -> None:
     code, _, err = _run(empty, "restore", __file__)
     assert code == 1
