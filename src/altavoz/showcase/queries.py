@@ -10,12 +10,10 @@ from django.db.models.functions import Mod, RowNumber
 
 from altavoz import search
 from altavoz.core.subjects import key_of
-from altavoz.ingest.models import Entry
 from altavoz.people.models import Account
 from altavoz.showcase.models import (
     Creator,
     Credit,
-    Link,
     Ownership,
     Publication,
     Revision,
@@ -50,27 +48,30 @@ def is_gone(pk: int) -> bool:
     return rows.filter(first_published_at__isnull=False).exists()
 
 
-def _presentable() -> QuerySet[Creator]:
+def presentable() -> QuerySet[Creator]:
+    """Return the creators who have a page: those who claimed theirs or have something visible."""
     seen = Credit.objects.filter(creator=OuterRef("pk"), publication__published_revision__isnull=False)
     return Creator.objects.filter(Q(claimed_at__isnull=False) | Q(Exists(seen)))
 
 
 def creator(slug: str) -> Creator | None:
     """Return a creator who claimed their page or has something visible; None for any other."""
-    return _presentable().filter(slug=slug).first()
+    return presentable().filter(slug=slug).first()
 
 
 @dataclass(frozen=True)
 class CreatorPage:
-    """A page of the directory; `cursor` is what `creators(after=…)` takes for the next one."""
+    """A page of the directory; `cursor` is what the next one is asked for with."""
 
     creators: tuple[Creator, ...]
     cursor: tuple[str, int] | None
 
 
-def creators(*, after: tuple[str, int] | None = None, limit: int = 48) -> CreatorPage:
-    """Return presentable creators in reading order, each with `visible_works` and `languages`, in three queries."""
-    rows = _presentable().order_by("sort_key", "pk")
+def creators(
+    *, after: tuple[str, int] | None = None, limit: int = 48, among: QuerySet[Creator] | None = None
+) -> CreatorPage:
+    """Return presentable creators in reading order, each with `visible_works` and `languages`, in two queries."""
+    rows = (presentable() if among is None else among).order_by("sort_key", "pk")
     if after is not None:
         rows = rows.filter(Q(sort_key__gt=after[0]) | Q(sort_key=after[0], pk__gt=after[1]))
     found = list(rows[: limit + 1])
@@ -130,13 +131,13 @@ def spotlight(languages: Collection[str], *, day: int, limit: int = 3) -> tuple[
 
 
 def _in_order(ids: Collection[int]) -> list[Creator]:
-    found = _presentable().in_bulk(ids)
+    found = presentable().in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
 
 def _turn(languages: Collection[str], day: int, limit: int) -> list[Creator]:
     """Return the creators whose turn it is: of all in the order they came, those that the days before left."""
-    people = _heard_in(languages) if languages else _presentable()
+    people = _heard_in(languages) if languages else presentable()
     counted = people.annotate(place=Window(RowNumber(), order_by="pk") - 1, people=Window(Count("pk")))
     first = Mod(Value(day * limit), F("people"))
     return list(
@@ -206,12 +207,6 @@ def topic_labels(language: str) -> dict[str, str]:
     return dict(named)
 
 
-def translations_of(publication: Publication) -> dict[str, WorkTranslation]:
-    """Return what is shown of a work in other languages, by language, with its author and its original: one query."""
-    rows = WorkTranslation.objects.filter(publication=publication, state=Translating.SHOWN)
-    return {row.language: row for row in rows.select_related("author", "revision").order_by("language")}
-
-
 def translation(pk: int) -> WorkTranslation | None:
     """Return a translation anybody may see, with its author, original and work; None for any other."""
     rows = WorkTranslation.objects.filter(
@@ -230,23 +225,3 @@ def translations_by(account: Account, publication: Publication) -> list[WorkTran
     """Return what a person wrote about a work in other languages and did not take away, newest first."""
     mine = WorkTranslation.objects.filter(author_id=account.pk, publication=publication)
     return list(mine.exclude(state=Translating.REMOVED).select_related("revision").order_by("-pk"))
-
-
-@dataclass(frozen=True)
-class Transcript:
-    """Where the words of a work can be read, as its source tells: an address and a BCP 47 tag, or "und"."""
-
-    url: str
-    language: str
-
-
-def transcripts(shown: Revision) -> tuple[Transcript, ...]:
-    """Return the transcripts of a visible revision whose languages were approved with it: one query."""
-    entries = Link.objects.filter(publication=shown.publication_id).values("entry_id")
-    told = Entry.objects.filter(pk__in=entries, gone_at=None).order_by("pk").values_list("extra", flat=True)
-    found = [
-        Transcript(str(each.get("url", "")), str(each.get("language") or "und"))
-        for extra in told
-        for each in extra.get("transcripts", ())
-    ]
-    return tuple(dict.fromkeys(one for one in found if one.language in shown.captions and one.url))

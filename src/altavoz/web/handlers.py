@@ -62,3 +62,9 @@ def purge_role_changed(fact: people.RoleChanged, at: datetime) -> None:  # noqa:
 def purge_member_left(fact: people.MemberLeft, at: datetime) -> None:  # noqa: ARG001 - as above
     """Forget the pages that show the team."""
     purging.announce({TEAMS, works_in(fact.language)})
+
+
+@handles(events.TranslationChanged, name="web.purge_translation")
+def purge_translation(fact: events.TranslationChanged, at: datetime) -> None:  # noqa: ARG001 - as above
+    """Forget the page of the work, in every language."""
+    purging.announce({fact.work})

@@ -75,7 +75,7 @@ def listing(
     labels = readers.topics([value.value for value in found.facets.get("topic", ())], language)
     return Listing(
         filters=filters,
-        works=cards.works([hit.subject for hit in found.hits]),
+        works=cards.works([hit.subject for hit in found.hits], filters.text),
         facets=_facets(filters, path, found, labels),
         chips=_chips(filters, path, labels),
         sorts=_sorts(filters, path),

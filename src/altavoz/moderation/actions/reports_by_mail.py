@@ -29,7 +29,7 @@ _SALT: Final = "altavoz.moderation.report"
 def ask_to_report(*, told: UnconfirmedReport, page: str) -> bool:
     """Keep a report until its address confirms it, and mail the link; return whether a mail goes out.
 
-    `told` is not stored yet; its `client` is a key of one network for one day. `page` is the address of the page
+    `told` is not stored yet; its `client` is a key of one network for one day, empty where it is not known. `page` is the address of the page
     that the signed token is added to. The same report of the same address within ten minutes stays one, with one
     mail. Raises Refused: unknown_subject, no_policy, clause_unknown, note_too_long, too_many_reports.
     """
@@ -43,7 +43,8 @@ def ask_to_report(*, told: UnconfirmedReport, page: str) -> bool:
     mine = lately.filter(address=told.address)
     if mine.filter(subject=told.subject, at__gt=told.at - _AGAIN).exists():
         return False
-    if lately.filter(client=told.client).count() >= PER_CLIENT or mine.count() >= PER_ADDRESS:
+    near = lately.filter(client=told.client).exclude(client="")
+    if near.count() >= PER_CLIENT or mine.count() >= PER_ADDRESS:
         raise Refused(Code.TOO_MANY_REPORTS)
     told.save(force_insert=True)
     link = f"{page}{signing.dumps(told.pk, salt=_SALT)}/"

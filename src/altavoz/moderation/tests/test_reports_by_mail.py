@@ -83,8 +83,8 @@ def test_who_gets_an_account_later_decides_nothing_either(
     assert [row["clause"] for row in records.export(later.pk)["reports"]] == ["harassment"]
     actions.ask_to_report(told=_told(at, address=later.email, subject=toys.add(2)), page=PAGE)
     records.erase(later.pk, at)
-    kept = Report.objects.values("reporter", "address", "language", "note", "note_language").get()
-    assert kept == {"reporter": None, "address": "", "language": "", "note": "", "note_language": ""}
+    kept = Report.objects.get()
+    assert [kept.reporter, kept.address, kept.language, kept.note, kept.note_language] == [None, "", "", "", ""]
     assert UnconfirmedReport.objects.count() == 0
 
 

@@ -59,11 +59,10 @@ def test_every_page_answers_in_every_language(
     [
         ("", 5),
         ("explore/", 4),
-        ("explore/?q=asincron", 5),
         ("languages/", 3),
         ("languages/es/", 8),
-        ("creators/", 2),
-        ("creators/lucia-nandu/", 6),
+        ("creators/", 6),
+        ("creators/lucia-nandu/", 7),
     ],
 )
 def test_lists_cost_the_same_however_long(
@@ -86,11 +85,11 @@ def test_the_page_of_a_work(
 ) -> None:
     work = publish()
     publish(2)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         response = browser.get(f"/ar/works/{work.pk}-asincronia-1/")
     html = response.content.decode()
     assert '<h1 class="work-title" lang="es" dir="auto">Asincronía 1</h1>' in html
-    assert 'data-embed="https://www.youtube-nocookie.com/embed/abcdefghij1"' in html
+    assert 'data-embed="https://www.youtube-nocookie.com/embed/abcdefghij1?autoplay=1"' in html
     assert '<meta name="fediverse:creator" content="@lucia@hachyderm.example">' in html
     assert '"@type": "VideoObject"' in html
     assert "Asincronía 2" in html
@@ -103,11 +102,11 @@ def test_a_wrong_slug_leads_to_the_work(browser: Browser, publish: Publish) -> N
     assert (response.status_code, response.headers["Location"]) == (302, f"/es/works/{work.pk}-asincronia-1/")
 
 
-def test_what_is_not_visible_was_never_here(browser: Browser, publish: Publish) -> None:
+def test_what_is_not_visible_any_more_is_gone(browser: Browser, publish: Publish) -> None:
     work = publish()
     Publication.objects.update(state="withdrawn", published_revision=None)
-    assert browser.get(f"/es/works/{work.pk}-asincronia-1/").status_code == 404
-    assert browser.get(f"/es/works/{work.pk}-other/").status_code == 404
+    assert browser.get(f"/es/works/{work.pk}-asincronia-1/").status_code == 410
+    assert browser.get(f"/es/works/{work.pk}-other/").status_code == 410
     assert browser.get("/es/works/99999-x/").status_code == 404
 
 

@@ -12,6 +12,7 @@ NAMES: dict[str, str | Promise] = {
     "talk": _("Talk"),
     "course": _("Course"),
     "live": _("Live"),
+    "translation": _("Translation of title and summary"),
 }
 
 

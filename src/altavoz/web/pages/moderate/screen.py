@@ -7,10 +7,13 @@ from urllib.parse import urlsplit
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from altavoz.core import languages
+from altavoz.core import languages, subjects
 from altavoz.moderation.clauses import Origin
 from altavoz.moderation.diffing import Op, Piece
 from altavoz.moderation.queries import ClauseView, DeskCase
+from altavoz.showcase import queries as showcase
+from altavoz.showcase.kinds import TranslationKind
+from altavoz.showcase.models import Revision
 from altavoz.web.components.kind_icon.tag import name as kind_name
 
 _FIELDS: dict[str, Promise] = {
@@ -56,7 +59,14 @@ def screen(desk: DeskCase) -> dict[str, Any]:
         "rules": _rules(desk.clauses),
         "allegations": [(labels.get(one.clause, one.clause), one) for one in desk.allegations],
         "title_direction": languages.direction(desk.work.language),
+        "translated": _translated(desk.work.subject),
     }
+
+
+def _translated(subject: str) -> Revision | None:
+    """Return the words that a translation is of, so that the two are judged side by side."""
+    label, pk = subjects.parse(subject)
+    return showcase.original_of(pk) if label == TranslationKind.label else None
 
 
 def web_address(url: str) -> str:

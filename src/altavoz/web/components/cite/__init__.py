@@ -1,0 +1,1 @@
+"""How to cite a work, in three forms to copy or download."""
