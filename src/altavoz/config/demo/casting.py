@@ -41,6 +41,7 @@ def _account(raw: dict[str, Any], at: datetime) -> Account:
         spoken.add(language)
         team = people.open_team(language=language, kind=kind, by=None, at=at)
         people.join_team(account=account, team=team, role=role, by=None, at=at)
+    spoken |= set(raw.get("writes", ()))
     reads = sorted(spoken)
     people.change_profile(account=account, by=account, at=at, reads=reads, writes=reads)
     return account

@@ -20,6 +20,8 @@ class Work:
     kind: str = ""  # course or live: told by a page of its own instead of the feed
     days_ago: int = 0
     minutes: int = 0
+    begins_in_days: int | None = None  # of a live stream that is still to come
+    url: str = ""  # where it lives, if not at the invented site
     captions: tuple[str, ...] = ()
 
 
@@ -36,6 +38,7 @@ class Channel:
     works: tuple[Work, ...]
     next: tuple[Work, ...] = ()
     unadded: bool = False
+    peertube: bool = False  # its videos have addresses and a player as PeerTube has
 
 
 def channels() -> tuple[Channel, ...]:

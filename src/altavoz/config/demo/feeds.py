@@ -19,7 +19,7 @@ from urllib.parse import urlencode, urlsplit
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
-from altavoz.config.demo import pages
+from altavoz.config.demo import pages, sound
 from altavoz.config.demo.community_files import Channel, Work, channels
 from altavoz.config.demo.site import Site
 
@@ -54,9 +54,13 @@ class Server:
             [
                 web.get("/", self._home),
                 web.post("/hub", self._subscribe),
+                web.get("/w/{name}", self._peertube),
+                web.get("/videos/embed/{name}", self._peertube_player),
                 web.get("/{channel}/", self._page),
                 web.get("/{channel}/feed.xml", self._feed),
                 web.get("/{channel}/{work}/", self._work),
+                web.get("/{channel}/{work}/{language}.vtt", self._transcript),
+                web.get("/{channel}/{work}.mp3", self._sound),
                 web.post("/{channel}/press", self._press),
             ]
         )
@@ -111,6 +115,35 @@ class Server:
             if work.slug == request.match_info["work"]:
                 return _html(pages.work(site, work, at))
         raise web.HTTPNotFound
+
+    def _named(self, request: web.Request) -> tuple[Site, Work, datetime]:
+        """Return the work with a name as PeerTube gives them: its channel's and its own."""
+        slug, _, number = request.match_info["name"].rpartition("-")
+        channel = self._channels.get(slug)
+        if channel is None or not channel.peertube:
+            raise web.HTTPNotFound
+        site = Site(self._base, channel, self._dated(channel))
+        for work, at in site.works:
+            if work.slug == number:
+                return site, work, at
+        raise web.HTTPNotFound
+
+    async def _peertube(self, request: web.Request) -> web.Response:
+        return _html(pages.work(*self._named(request)))
+
+    async def _peertube_player(self, request: web.Request) -> web.Response:
+        _, work, _ = self._named(request)
+        return _html(pages.player(work))
+
+    async def _transcript(self, request: web.Request) -> web.Response:
+        for work, _ in self._site(request).works:
+            if work.slug == request.match_info["work"]:
+                text = f"WEBVTT\n\n00:00.000 --> 00:05.000\n{work.summary}\n"
+                return web.Response(text=text, content_type="text/vtt")
+        raise web.HTTPNotFound
+
+    async def _sound(self, _request: web.Request) -> web.Response:
+        return web.Response(body=sound.melody(), content_type="audio/wav")
 
     async def _press(self, request: web.Request) -> web.Response:
         site = self._site(request)

@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 
 from django.db import connection, transaction
 
-from altavoz.config.demo import casting, reaching, reviewing
+from altavoz.config.demo import casting, reaching, reviewing, translating
 from altavoz.config.demo.community_files import Channel, channels
 from altavoz.ingest import actions as ingest
 from altavoz.ingest import pyvideo
@@ -50,6 +50,10 @@ def _populate(cast: dict[str, Account], at: datetime) -> None:
     reviewing.review(
         cast, at=earlier + timedelta(minutes=30), left={}
     )  # so that its owner has decisions to read
+    _let_the_worker_finish()
+    for words in translating.CHECKED:
+        translating.offer(words, cast, at=earlier + timedelta(minutes=40))
+    reviewing.review(cast, at=earlier + timedelta(minutes=50), left={})
     for channel in others:
         _add(channel, cast, earlier)
     pyvideo.import_pyvideo(_TALKS, by=None, at=earlier)
@@ -57,6 +61,7 @@ def _populate(cast: dict[str, Account], at: datetime) -> None:
     reviewing.adopt_talks(cast, at=at - timedelta(hours=5))
     reviewing.review(cast, at=at - timedelta(hours=4), left=reviewing.LEFT)
     _let_the_worker_finish()
+    translating.offer(translating.WAITING, cast, at=at - timedelta(hours=1))
     reviewing.connect_networks(cast, at=at, port=_port() + 2)
     _let_the_worker_finish()
     reaching.invent(at)

@@ -99,7 +99,8 @@ def work(site: Site, told: Work, at: datetime) -> str:
         "inLanguage": site.channel.language,
         "datePublished": at.isoformat(),
         "uploadDate": at.isoformat(),
-        "startDate": at.isoformat(),
+        "startDate": site.begins(told, at).isoformat(),
+        "duration": f"PT{told.minutes}M",
         "author": {"@type": "Person", "name": site.channel.creator},
         "keywords": ", ".join(told.topics),
     }
@@ -112,6 +113,20 @@ def work(site: Site, told: Work, at: datetime) -> str:
     back = f'<p><a href="{site.url}">{escape(site.channel.creator)}</a></p>'
     body = f"{back}<h1>{escape(told.title)}</h1><p>{escape(told.summary)}</p>"
     return _page(site.channel.language, told.title, head, body)
+
+
+def player(told: Work) -> str:
+    """Return what stands for the player of a PeerTube server: it runs by itself and holds no video."""
+    style = (
+        "<style>body{margin:0;height:100vh;display:grid;place-items:center;background:#171512;color:#f4efe6;"
+        "font:700 1.1rem/1.5 system-ui,sans-serif;text-align:center}p{margin:1rem}"
+        "i{display:block;width:3rem;height:3rem;margin:auto;border:.4rem solid #f2b134;border-radius:50%;"
+        "border-top-color:#c8401b;animation:t 1.5s linear infinite}@keyframes t{to{transform:rotate(1turn)}}</style>"
+    )
+    return (
+        f'<!doctype html><html lang="es"><head><meta charset="utf-8"><title>{escape(told.title)}</title>{style}</head>'
+        f'<body tabindex="0"><div><i></i><p>▶ {escape(told.title)}</p></div></body></html>'
+    )
 
 
 def _feed_type(told: Channel) -> str:
@@ -163,7 +178,7 @@ def _item(site: Site, work: Work, at: datetime) -> str:
     media = site.media(work)
     enclosure = f'<enclosure url={quoteattr(media[0])} type="{media[1]}" length="1000000"/>' if media else ""
     captions = "".join(
-        f'<podcast:transcript url="{site.address(work)}{language}.vtt" type="text/vtt" language="{language}"/>'
+        f'<podcast:transcript url="{site.url}{work.slug}/{language}.vtt" type="text/vtt" language="{language}"/>'
         for language in work.captions
     )
     topics = "".join(f"<category>{xml(topic)}</category>" for topic in work.topics)

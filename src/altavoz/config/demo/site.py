@@ -1,7 +1,7 @@
 """One channel's site at one moment."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from altavoz.config.demo.community_files import Channel, Work
 
@@ -30,7 +30,19 @@ class Site:
 
     def address(self, work: Work) -> str:
         """Return the address of a work's page."""
-        return f"{self.url}{work.slug}/"
+        if work.url or work.kind:
+            return work.url or f"{self.url}{work.slug}/"
+        return (
+            f"{self.base}/w/{self.channel.slug}-{work.slug}"
+            if self.channel.peertube
+            else f"{self.url}{work.slug}/"
+        )
+
+    def begins(self, work: Work, at: datetime) -> datetime:
+        """Return when a work published at that time can be watched live: at eight in the evening in Asunción."""
+        if work.begins_in_days is None:
+            return at
+        return (at + timedelta(days=work.begins_in_days)).replace(hour=23, minute=0, second=0, microsecond=0)
 
     def media(self, work: Work) -> tuple[str, str] | None:
         """Return (address, type) of what can be played, or None for something to read."""
