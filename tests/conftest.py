@@ -38,6 +38,7 @@ class Demo:
     creators: str
     network: str
     links: dict[str, str]
+    var: Path
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +62,7 @@ def demo() -> Iterator[Demo]:
             command, env=environment, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         ) as program:
             try:
-                yield _greeting(program, port)
+                yield _greeting(program, port, Path(folder) / "demo")
             finally:
                 program.send_signal(signal.SIGINT)
                 program.wait(30)
@@ -109,7 +110,7 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _greeting(program: "subprocess.Popen[str]", port: int) -> Demo:
+def _greeting(program: "subprocess.Popen[str]", port: int, var: Path) -> Demo:
     """Read what the demo says until it is ready; a demo that never is ends after four minutes."""
     timer = threading.Timer(240, program.kill)
     timer.start()
@@ -126,5 +127,6 @@ def _greeting(program: "subprocess.Popen[str]", port: int) -> Demo:
                 f"http://127.0.0.1:{port + 1}",
                 f"http://127.0.0.1:{port + 2}",
                 links,
+                var,
             )
     raise AssertionError("the demo did not start:\n" + "".join(said))

@@ -1,4 +1,4 @@
-"""Networks that keep our pages near their readers (CDNs): which pages show what, and what to forget."""
+"""Who keeps our pages before us: for how long, and what networks that forget by tag (CDNs) are told."""
 
 import json
 from collections.abc import Collection, Iterator
@@ -8,6 +8,9 @@ from django.http import HttpResponse
 
 from altavoz.core.fetch import Request
 
+#: What any proxy may do with a public page: four seconds after it was drawn, clocks of whole seconds included,
+#: nobody gets it any more (decision 7).
+LIFE = "public, max-age=0, s-maxage=2, stale-while-revalidate=1"
 #: How many tags such networks take at once.
 _BATCH = 30
 

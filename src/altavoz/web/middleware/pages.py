@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl, urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_vary_headers
 from zlib_ng import zlib_ng
 
 from altavoz.web.caching import edges
@@ -18,8 +17,6 @@ from altavoz.web.caching.store import Kept, Key, Store
 
 _LEVEL, _GZIP = 3, 31  # of compression: the bytes of zlib's level 4; the format, as zlib numbers it
 _SECONDS = 60  # a safety net under the purges
-# A proxy shows what was withdrawn four seconds longer at most (decision 7).
-_PUBLIC = "public, max-age=0, s-maxage=2, stale-while-revalidate=2"
 _PRIVATE = "private, no-cache"
 _SENT_WITH_304 = frozenset({"ETag", "Cache-Control", "Vary", "Content-Language"})
 _KEEPABLE = frozenset({HTTPStatus.OK, HTTPStatus.GONE})
@@ -64,9 +61,10 @@ def keep(response: HttpResponse, mark: Public) -> Kept:
     body = response.content
     etag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
     response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = _PUBLIC
+    response.headers["Cache-Control"] = edges.LIFE
     edges.mark(response, mark.subjects)
-    patch_vary_headers(response, ["Cookie", "Accept-Encoding", *(["HX-Request"] if mark.partial else [])])
+    # A kept page never differs by the language a browser asks for: that decides the address, at the root.
+    response.headers["Vary"] = "Cookie, Accept-Encoding" + (", HX-Request" if mark.partial else "")
     return Kept(
         status=response.status_code,
         headers=tuple(response.items()),

@@ -3,12 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 
 from altavoz.web import oembed, sitemaps
-from altavoz.web.caching import about, public_page
+from altavoz.web.caching import LIFE, about, public_page
 from altavoz.web.handlers import WORKS
 from altavoz.web.positions import position
 
-# As long as caches keep a page: no longer than that does the name of a withdrawn work stay in a sitemap.
-_CACHED = "public, max-age=0, s-maxage=30, stale-while-revalidate=60"
 _MOST_PARTS = 10**12  # no id is larger than this many thousands
 
 
@@ -23,7 +21,7 @@ def sitemap(request: HttpRequest, kind: str, number: int) -> StreamingHttpRespon
     pieces = sitemaps.part(kind, number) if kind in sitemaps.KINDS and number < _MOST_PARTS else None
     if pieces is None:
         raise Http404
-    return StreamingHttpResponse(pieces, content_type="application/gzip", headers={"Cache-Control": _CACHED})
+    return StreamingHttpResponse(pieces, content_type="application/gzip", headers={"Cache-Control": LIFE})
 
 
 @public_page(subjects=set, query=("url", "format", "maxwidth", "maxheight"))

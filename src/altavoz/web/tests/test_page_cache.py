@@ -34,10 +34,11 @@ def test_the_second_visitor_costs_no_query(
 def test_what_caches_are_told(browser: Browser, publish: Publish) -> None:
     publish()
     response = browser.get("/es/explore/")
-    assert response.headers["Cache-Control"] == "public, max-age=0, s-maxage=2, stale-while-revalidate=2"
+    assert response.headers["Cache-Control"] == "public, max-age=0, s-maxage=2, stale-while-revalidate=1"
     assert response.headers["Vary"] == "Cookie, Accept-Encoding, HX-Request"
     assert response.headers["Content-Language"] == "es"
     assert browser.get("/es/about/").headers["Vary"] == "Cookie, Accept-Encoding"
+    assert browser.get("/robots.txt").headers["Vary"] == "Cookie, Accept-Encoding"
 
 
 def test_a_browser_that_has_the_page_gets_no_second_copy(browser: Browser, publish: Publish) -> None:
@@ -125,7 +126,7 @@ def test_what_was_taken_back_is_gone_without_a_trace(browser: Browser, publish: 
     assert '<html lang="ar" dir="rtl">' in html
     assert '<meta name="robots" content="noindex">' in html
     assert [trace for trace in ("titulo", "título", f"/works/{work.pk}") if trace in html] == []
-    assert response.headers["Cache-Control"] == "public, max-age=0, s-maxage=2, stale-while-revalidate=2"
+    assert response.headers["Cache-Control"] == "public, max-age=0, s-maxage=2, stale-while-revalidate=1"
     assert browser.get(f"/ar/works/{work.pk}-any-slug/").content == response.content
 
 
