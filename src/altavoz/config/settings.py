@@ -41,6 +41,7 @@ _SECURE = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "altavoz.web",
+    "altavoz.api",
     "altavoz.insights",
     "altavoz.showcase",
     "altavoz.ingest",
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "altavoz.api.middleware.ApiMiddleware",  # before kept pages: they are counted and negotiated as well
     "altavoz.web.middleware.feeds.FeedReadersMiddleware",  # before kept pages: their readers count as well
     "altavoz.web.middleware.pages.PageCacheMiddleware",  # first: a kept page costs nothing else
     "django.middleware.security.SecurityMiddleware",
@@ -280,6 +282,8 @@ ALTAVOZ_EDGE_SECONDS = env.int("ALTAVOZ_EDGE_SECONDS", default=24 * 3600)
 ALTAVOZ_ADMIN_PATH = env.str("ALTAVOZ_ADMIN_PATH", default="operator/")
 #: Who to write to about a security hole, for /.well-known/security.txt.
 ALTAVOZ_SECURITY_CONTACT = env.str("ALTAVOZ_SECURITY_CONTACT", default=f"{PUBLIC_URL}/en/about/")
+#: How many times a minute one network may ask the API.
+ALTAVOZ_API_LIMIT = env.int("ALTAVOZ_API_LIMIT", default=600)
 #: A folder of fonts for card pictures, looked into before those of the system.
 ALTAVOZ_FONTS = env.str("ALTAVOZ_FONTS", default="")
 # Where visitors load pictures from when they are in object storage.

@@ -14,10 +14,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("altavoz.web.urls.feeds")),
     path("", include("altavoz.web.urls.cards")),
     path("", include("altavoz.web.urls.machines")),
+    path("", include("altavoz.api.urls")),
     path(settings.ALTAVOZ_ADMIN_PATH, admin.site.urls),
     path("account/", include(account_urls.platforms)),
     *i18n_patterns(
         path("", include("altavoz.web.urls")),
+        path("", include("altavoz.api.page_urls")),
         path("", include("altavoz.people.urls")),
         path("account/", include(account_urls.pages)),
     ),

@@ -19,6 +19,7 @@ FLOORS = {
     "showcase": 3,
     "insights": 4,
     "web": 5,
+    "api": 5,
 }
 OURS = sorted(FLOORS)
 

@@ -10,7 +10,7 @@ from altavoz.web.og import content, keeping
 
 # Browsers may keep a card for ever, for its address says what is on it. Caches between us ask again soon, so that
 # the card of a withdrawn work is gone from them as well.
-_CACHED = "public, max-age=31536000, s-maxage=30, immutable"
+_CACHED = "public, max-age=31536000, s-maxage=2, immutable"
 _RETRY_S = "2"
 
 

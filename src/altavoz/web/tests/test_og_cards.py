@@ -163,7 +163,7 @@ def test_a_card_is_drawn_once_and_kept(browser: Browser, publish: Publish) -> No
     assert re.fullmatch(rf"/cards/works/{work.pk}-1-[0-9a-f]{{12}}\.png", address)
     first = browser.get(address)
     assert first.headers["Content-Type"] == "image/png"
-    assert first.headers["Cache-Control"] == "public, max-age=31536000, s-maxage=30, immutable"
+    assert first.headers["Cache-Control"] == "public, max-age=31536000, s-maxage=2, immutable"
     (name,) = default_storage.listdir(f"cards/works/{work.pk // 1000}")[1]
     assert f"/cards/works/{name}" == address
     default_storage.delete(f"cards/works/{work.pk // 1000}/{name}")
