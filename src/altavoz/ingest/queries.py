@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,13 @@ def proofs_of(account_id: int, owner: str = "") -> QuerySet[Proof]:
     if owner:
         found = found.filter(source__owner=owner)
     return found.select_related("source").order_by("pk")
+
+
+def public_sources(owner: str) -> list[Source]:
+    """Return where an owner publishes, each with its valid proofs as `shown_proofs`, in the order they came."""
+    proved = Proof.objects.filter(state=ProofState.PROVED.value).order_by("proved_at", "pk")
+    found = Source.objects.filter(owner=owner, state=SourceState.LIVING.value).order_by("pk")
+    return list(found.prefetch_related(Prefetch("proofs", proved, to_attr="shown_proofs")))
 
 
 def has_proof(account_id: int, owner: str) -> bool:

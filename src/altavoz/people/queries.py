@@ -28,6 +28,12 @@ def memberships_of(account: Account) -> QuerySet[Membership]:
     )
 
 
+def team_kinds(account: Account, roles: Collection[str] = FULL_ROLES) -> frozenset[str]:
+    """Return the kinds of teams in which the person has one of `roles`, in any language."""
+    mine = Membership.objects.filter(account=account, role__in=roles, left_at__isnull=True).order_by()
+    return frozenset(mine.values_list("team__kind", flat=True).distinct())
+
+
 def membership(account: Account, team: Team) -> Membership | None:
     """Return the person's open membership in that team."""
     return Membership.objects.filter(account=account, team=team, left_at__isnull=True).first()

@@ -25,6 +25,7 @@ class WorkCard:
     image: tuple[pictures.Rendition, ...] = ()
     published_at: datetime | None = None
     duration_s: int | None = None
+    asked: str = ""  # words that the card was found by, to be marked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,8 @@ class CreatorCard:
     languages: tuple[str, ...] = ()
     works: int = 0
     claimed: bool = False
+    topics: tuple[str, ...] = ()
+    country: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +68,16 @@ class Facet:
         return any(value.active for value in self.values)
 
 
-def works(subjects: Sequence[str]) -> tuple[WorkCard, ...]:
-    """Return cards of what is visible among the subjects, in their order, by one query."""
+def works(subjects: Sequence[str], asked: str = "") -> tuple[WorkCard, ...]:
+    """Return cards of what is visible among the subjects, in their order, by one query; `asked` found them."""
     pks = [key_of(subject) for subject in subjects]
     found = listed.works(pks)
-    return tuple(_card(subject, found[pk]) for subject, pk in zip(subjects, pks, strict=True) if pk in found)
+    return tuple(
+        _card(subject, found[pk], asked) for subject, pk in zip(subjects, pks, strict=True) if pk in found
+    )
 
 
-def _card(subject: str, row: listed.Listed) -> WorkCard:
+def _card(subject: str, row: listed.Listed, asked: str) -> WorkCard:
     return WorkCard(
         subject=subject,
         title=row.title,
@@ -85,11 +90,12 @@ def _card(subject: str, row: listed.Listed) -> WorkCard:
         image=pictures.renditions(row.renditions),
         published_at=row.published_at,
         duration_s=row.duration_s,
+        asked=asked,
     )
 
 
-def creator_card(row: Creator) -> CreatorCard:
-    """Return the card of a creator that was decorated with their languages and number of works."""
+def creator_card(row: Creator, topics: Sequence[str] = ()) -> CreatorCard:
+    """Return the card of a creator that was decorated with their languages and number of works; topics in words."""
     return CreatorCard(
         name=row.name,
         page=row.page,
@@ -97,6 +103,8 @@ def creator_card(row: Creator) -> CreatorCard:
         languages=row.languages[:4],
         works=row.visible_works,
         claimed=row.claimed_at is not None,
+        topics=tuple(topics),
+        country=row.country,
     )
 
 

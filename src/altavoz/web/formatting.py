@@ -70,3 +70,8 @@ def span(length: timedelta) -> str:
 def language_name(tag: str) -> str:
     """Return the name of a language in the language of the page."""
     return languages.name(tag, get_language() or "en")
+
+
+def country(code: str) -> str:
+    """Return the name of a country in the language of the page; its code where none is known."""
+    return str(current().territories.get(code, code))

@@ -14,6 +14,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from altavoz.core import languages
+from altavoz.people import queries as people
+from altavoz.people.models import Account
+from altavoz.people.states import TeamKind
 from altavoz.web import formatting
 from altavoz.web.cards import Link
 
@@ -143,17 +146,21 @@ class Site:
         """Return the name of who is signed in."""
         return str(self.request.user)
 
-    @property
+    @cached_property
     def desks(self) -> list[Link]:
-        """Return the rooms of the signed-in person; each says itself who may enter."""
+        """Return the rooms that are open to the signed-in person: those of teams to their members only."""
+        kinds = people.team_kinds(self.request.user) if isinstance(self.request.user, Account) else ()
         known = (
-            (_("Your desk"), "web:desk"),
-            (_("Moderation"), "web:moderate"),
-            (_("Promotion"), "web:promote"),
-            (_("Settings"), "people:settings"),
-            (_("Sign out"), "account_logout"),
+            (_("Your desk"), "web:desk", ""),
+            (_("Moderation"), "web:moderate", TeamKind.MODERATION),
+            (_("Promotion"), "web:promote", TeamKind.PROMOTION),
+            (_("Saved searches"), "web:searches", ""),
+            (_("Settings"), "people:settings", ""),
+            (_("Sign out"), "account_logout", ""),
         )
-        return [Link(label=label, href=reverse(name)) for label, name in known]
+        return [
+            Link(label=label, href=reverse(name)) for label, name, kind in known if not kind or kind in kinds
+        ]
 
     @property
     def _inner(self) -> str:

@@ -81,7 +81,7 @@ def test_names_of_countries_are_in_the_readers_language(as_ana: Client) -> None:
 
 
 def test_the_settings_cost_little(as_ana: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         as_ana.get("/en/settings/")
 
 
@@ -116,7 +116,7 @@ def test_my_teams(
         actions.join_team(account=ana, team=mine, role="lead", by=None, at=NOW)
         actions.open_team(language=language, kind="promotion", by=None, at=NOW)
     Profile.objects.update(reads=["es", "gl", "fr"])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = as_ana.get("/en/settings/teams/").content.decode()
     assert (page.count("People of the team"), page.count("Join as a trainee")) == (count, count)
     assert "One step is missing" in page
@@ -151,7 +151,7 @@ def test_leads_see_their_people(
         )
         actions.join_team(account=person, team=team, role="trainee", by=lead, at=NOW)
     client.force_login(lead, backend="allauth.account.auth_backends.AuthenticationBackend")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(f"/en/settings/teams/{team.pk}/").content.decode()
     assert (page.count("this role: Member"), page.count("End the membership of")) == (count, count)
 
@@ -211,7 +211,7 @@ def test_the_list_of_people_one_named(
             email=f"{number}@example.org", name=f"P{number}", language="es", at=NOW
         )
         actions.declare_affiliation(one=person, other=ana, reason="friend", by=ana, at=NOW)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = as_ana.get("/en/settings/affiliations/").content.decode()
     assert page.count("This is over") == count
 

@@ -202,6 +202,6 @@ def test_the_list_of_passkeys(
             "credential": {"clientExtensionResults": {"credProps": {"rk": True}}},
         }
         Authenticator.objects.create(user=ana, type="webauthn", data=data, created_at=NOW)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = as_ana.get("/en/account/2fa/webauthn/").content.decode()
     assert page.count("You can sign in with it alone.") == count

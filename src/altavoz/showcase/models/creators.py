@@ -1,6 +1,8 @@
 """Creators, and the accounts that proved to be them."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +26,17 @@ class Creator(models.Model):
     # What `queries.decorate` adds: how many works are visible, and their spoken languages, most used first.
     visible_works: int
     languages: tuple[str, ...]
+    # What `directory.name_topics` adds: what their works are about, most frequent first.
+    topics: tuple[str, ...]
 
     class Meta:
-        indexes = [models.Index(fields=["sort_key", "id"], name="creator_order")]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="creator_order"),
+            models.Index(
+                fields=["country", "sort_key", "id"], condition=~Q(country=""), name="creator_country"
+            ),
+            GinIndex(SearchVector("name_key", config="simple"), name="creator_words"),
+        ]
 
     def __str__(self) -> str:
         """Return the name."""

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from altavoz.core import languages
 from altavoz.search import queries as search
-from altavoz.search.queries.each import latest_each
 from altavoz.showcase import queries as showcase
 from altavoz.web import cards, readers, voices
 from altavoz.web.caching import public_page
@@ -54,7 +53,7 @@ def _latest(
 ) -> tuple[list[cards.WorkCard], list[cards.WorkCard]]:
     """Return the newest works in the languages read, and the newest one of each of the others."""
     mine = [hit.subject for hit in search.latest(reads, _LATEST)]
-    rest = [hit.subject for hit in latest_each(others)]
+    rest = [hit.subject for hit in search.latest_each(others)]
     found = {work.subject: work for work in cards.works([*mine, *rest])}
     return (
         [found[subject] for subject in mine if subject in found],

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from altavoz.people.models import Account, Profile
 from altavoz.web.tests.browser import Browser
@@ -74,3 +75,30 @@ def test_every_state_swaps_to_what_a_reload_shows(browser: Browser, publish: Pub
     title, _, rest = part.partition("\n")
     assert title in whole
     assert rest in whole
+
+
+@pytest.mark.parametrize("works", [3, 6])
+def test_a_search_costs_the_same_however_much_it_finds(
+    browser: Browser, publish: Publish, django_assert_num_queries: DjangoAssertNumQueries, works: int
+) -> None:
+    for number in range(works):
+        publish(number)
+    with django_assert_num_queries(5):
+        html = page(browser, "?q=asincron")
+    assert html.count("<mark>Asincronía</mark>") == works
+
+
+def test_words_found_are_marked_in_hostile_titles(browser: Browser, publish: Publish) -> None:
+    publish(title="<img src=x onerror=alert(1)> asincronía", summary="nada " * 80 + "asincronía </p>")
+    html = page(browser, "?q=asincronia")
+    assert "&lt;img src=x onerror=alert(1)&gt; <mark>asincronía</mark>" in html
+    assert "<mark>asincronía</mark> &lt;/p&gt;" in html
+
+
+def test_what_was_meant_is_one_tap_away(browser: Browser, publish: Publish) -> None:
+    for number in range(5):
+        publish(number)
+    html = page(browser, "?q=asincrnoia&kind=video")
+    assert re.findall(r'<p class="suggestion">.*?href="([^"]+)"', html) == [
+        "/en/explore/?q=asincron%C3%ADa&amp;kind=video"
+    ]

@@ -149,7 +149,7 @@ def test_the_desk_asks_the_same_however_many_works(
     for number in range(1, works + 1):
         seen(publish(number).subject, at, number)
     browser.force_login(owner)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         html = browser.get("/en/desk/reach/").content.decode()
     assert html.count("/reach/?days=30") == works
 
@@ -241,7 +241,20 @@ def test_without_reach_the_public_is_told_so(browser: Browser, publish: Publish)
 
 @pytest.mark.parametrize(
     ("figure", "rounded"),
-    [(0, 0), (-3, 0), (1, 1), (2, 2), (3, 3), (7, 8), (9, 10), (10, 10), (11, 20), (57, 60), (999, 1000), (1001, 2000)],
+    [
+        (0, 0),
+        (-3, 0),
+        (1, 1),
+        (2, 2),
+        (3, 3),
+        (7, 8),
+        (9, 10),
+        (10, 10),
+        (11, 20),
+        (57, 60),
+        (999, 1000),
+        (1001, 2000),
+    ],
 )
 def test_scales_end_with_a_round_figure(figure: int, rounded: int) -> None:
     assert round_up(figure) == rounded

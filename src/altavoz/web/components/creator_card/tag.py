@@ -3,7 +3,7 @@
 from django.utils.safestring import mark_safe
 
 from altavoz.core.text import shorten
-from altavoz.web import covers
+from altavoz.web import covers, formatting
 from altavoz.web.cards import CreatorCard as Creator
 from altavoz.web.component import Values, component
 
@@ -16,6 +16,7 @@ def creator_card(*, creator: Creator, base: str, heading: int = 3) -> Values:
         "href": base + creator.page,
         "heading": heading,
         "about": shorten(creator.about, 140),
+        "country": formatting.country(creator.country) if creator.country else "",
         "waves": mark_safe(covers.arcs(creator.page)),  # noqa: S308 - made of numbers only
         "palette": covers.palette(creator.page),
     }

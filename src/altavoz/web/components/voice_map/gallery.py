@@ -7,8 +7,10 @@ from altavoz.web.voicemap import Heard, draw
 _COUNTS = {"es": 690, "ar": 300, "ja": 242, "hi": 40, "my": 9, "ckb": 4, "zu": 1}
 _HEARD = tuple(Heard(tag, languages.autonym(tag), works, str(works)) for tag, works in _COUNTS.items())
 _HOSTILE = tuple(
-    Heard(f"x{at}", name, 10**at, "9" * 12)
-    for at, name in enumerate(("W" * 60, "👩🏽‍💻 ليلى ABC", "ก" * 20, ""))
+    Heard(tag, name, 10**at, "9" * 12)
+    for at, (tag, name) in enumerate(
+        (("es", "W" * 60), ("ar", "👩🏽‍💻 ليلى ABC"), ("th", "ก" * 20), ("ja", ""))
+    )
 )
 EXAMPLES = tuple(
     Example(
