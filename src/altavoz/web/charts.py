@@ -38,8 +38,8 @@ class Chart:
 
     @property
     def middle(self) -> int | None:
-        """Return the figure half-way up, where it is whole."""
-        return self.top // 2 if self.top % 2 == 0 else None
+        """Return the figure half-way up, where there is a whole one."""
+        return self.top // 2 if self.top and self.top % 2 == 0 else None
 
     @property
     def bars(self) -> list[tuple[str, str, str, int]]:

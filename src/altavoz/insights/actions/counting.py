@@ -16,7 +16,7 @@ from altavoz.insights.visitors import Visitor
 
 #: A day of one device, of one address, and of one address with one subject, in this process. A whole school or
 #: town may share an address; a program that pretends to be a crowd gets no further than these.
-DEVICE, ADDRESS, ADDRESS_AND_SUBJECT = 300, 5_000, 50
+DEVICE, ADDRESS, ADDRESS_AND_SUBJECT = 300, 5_000, 200
 
 buffer = Buffer()
 quota = Quota()

@@ -1,8 +1,10 @@
 """Pages that say who we are and how we work; they hardly ever change."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from altavoz.insights.actions.rolling import FEWEST_MONTHS
 from altavoz.web.caching import public_page
 
 
@@ -15,7 +17,8 @@ def about(request: HttpRequest) -> HttpResponse:
 @public_page(subjects=set)
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is known of visitors and of people with an account."""
-    return render(request, "web/privacy.html")
+    months = max(settings.ALTAVOZ_REACH_MONTHS, FEWEST_MONTHS)
+    return render(request, "web/privacy.html", {"months": months})
 
 
 @public_page(subjects=set)

@@ -234,6 +234,15 @@ def test_the_public_sees_sums(browser: Browser, publish: Publish, at: datetime) 
     assert at.year == 2026
 
 
+def test_the_privacy_page_tells_how_long_days_are_kept(browser: Browser, settings: LazySettings) -> None:
+    for set_to, said in ((24, 24), (1, 13)):
+        settings.ALTAVOZ_REACH_MONTHS = set_to
+        html = browser.get(
+            f"/en/privacy/?again={set_to}", headers={"cookie": "sessionid=none"}
+        ).content.decode()
+        assert f"After {said} months, sums of days become sums of months." in html
+
+
 def test_without_reach_the_public_is_told_so(browser: Browser, publish: Publish) -> None:
     publish()
     assert "Nothing was counted yet." in browser.get("/en/transparency/").content.decode()
@@ -272,7 +281,7 @@ def test_a_chart_is_arithmetic() -> None:
 
 def test_a_chart_of_nothing_is_a_chart() -> None:
     empty = Chart(axis="Day", series=("Views",), points=())
-    assert (empty.width, empty.top, empty.middle, empty.total) == (10, 0, 0, 0)
+    assert (empty.width, empty.top, empty.middle, empty.total) == (10, 0, None, 0)
     assert (empty.bars, empty.line, empty.ends, empty.highest) == ([], "", [], None)
     two = Chart(axis="Day", series=("Views",), points=(Point("a", "a", (1,)), Point("b", "b", (0,))))
     assert (two.ends, two.middle, two.line) == (["a", "b"], None, "")
