@@ -8,6 +8,7 @@ import pytest
 import schemathesis
 from django.conf import LazySettings
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase
 from schemathesis.generation import GenerationMode
@@ -15,7 +16,6 @@ from schemathesis.generation import GenerationMode
 from altavoz.api.document import document
 from altavoz.api.routes import api
 from altavoz.api.tests.conftest import Publish
-from altavoz.config.wsgi import application
 
 _EXAMPLES = 40
 _SETTINGS = hypothesis.settings(
@@ -39,7 +39,7 @@ def described(publish: Publish, settings: LazySettings) -> Iterator[Any]:
     # Between requests a real server gives its connection back; here it belongs to the test.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
