@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from altavoz.api import pages
+from altavoz.api import files, pages
 
 app_name = "developers"
 
 urlpatterns = [
     path("developers/", pages.about, name="api"),
+    path("open-data/", files.page, name="open-data"),
 ]

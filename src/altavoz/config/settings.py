@@ -282,6 +282,8 @@ ALTAVOZ_EDGE_SECONDS = env.int("ALTAVOZ_EDGE_SECONDS", default=24 * 3600)
 ALTAVOZ_ADMIN_PATH = env.str("ALTAVOZ_ADMIN_PATH", default="operator/")
 #: Who to write to about a security hole, for /.well-known/security.txt.
 ALTAVOZ_SECURITY_CONTACT = env.str("ALTAVOZ_SECURITY_CONTACT", default=f"{PUBLIC_URL}/en/about/")
+#: After so many days a file of open data is deleted, and with it what was taken down since.
+ALTAVOZ_DUMP_DAYS = env.int("ALTAVOZ_DUMP_DAYS", default=7)
 #: How many times a minute one network may ask the API.
 ALTAVOZ_API_LIMIT = env.int("ALTAVOZ_API_LIMIT", default=600)
 #: A folder of fonts for card pictures, looked into before those of the system.

@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     app.command()(doctor)
     app.command()(backup)
     app.command()(restore)
+    app.command()(dump)
     app.command()(catalogues)
 
 
@@ -87,6 +88,21 @@ def restore(source: Annotated[Path, typer.Argument(help="A file written by `alta
     typer.echo(f"Restored what was written at {kept.at} by version {kept.version}. Now run: altavoz migrate")
     if not kept.keys:
         console.print(f"The backup had no keys: put your copy into {var() / 'keys'}.", soft_wrap=True)
+
+
+def dump() -> None:
+    """Write the open data of today now; the worker does it every night."""
+    have_django()
+    from altavoz.api import opendata
+
+    try:
+        with console.status("Writing the open data…"):
+            made = opendata.write(at=datetime.now(UTC))
+    except opendata.BusyError:
+        console.print("[bold red]✗[/] Another process is writing the open data.")
+        raise typer.Exit(1) from None
+    for file in made.files:
+        typer.echo(f"{file.name}: {file.records} lines, {file.size / 1e6:.1f} MB, sha256 {file.sha256}")
 
 
 def catalogues(
