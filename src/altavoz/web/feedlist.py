@@ -1,6 +1,7 @@
 """Works as items of a feed, and the selection as the feed itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode, urlsplit
 
@@ -12,7 +13,7 @@ from altavoz.core.subjects import key_of
 from altavoz.promotion import feeds
 from altavoz.showcase import queries as showcase
 from altavoz.showcase.models import Publication, Revision
-from altavoz.web import embeds, jsonld, listing
+from altavoz.web import embeds, jsonld, listing, readers
 from altavoz.web.filters import Filters
 
 #: Ids of items begin with this day; it must never change.
@@ -48,18 +49,28 @@ def title(asked: Filters) -> str:
     return " · ".join(["Altavoz", *(word for word in [*words, *rest] if word)])
 
 
-def outlines(tags: Sequence[str]) -> list[feeds.Outline]:
-    """Return a feed per language."""
-    here = reverse("feeds:feed", args=["atom"])
-    return [
-        feeds.Outline(
-            title=f"Altavoz · {languages.autonym(tag)}",
-            feed_url=f"{settings.PUBLIC_URL}{here}?{urlencode({'language': tag})}",
-            home_url=f"{settings.PUBLIC_URL}/{interface_of(tag)}/languages/{tag}/",
-            language=tag,
-        )
-        for tag in tags
-    ]
+def outlines(asked: Filters) -> list[feeds.Outline]:
+    """Return a feed per language of what the filters ask for: of those chosen, else of those that have any of it."""
+    tags = asked.chosen.get("language") or _heard(asked)
+    return [_outline(replace(asked, chosen={**asked.chosen, "language": (tag,)}), tag) for tag in tags]
+
+
+def _heard(asked: Filters) -> tuple[str, ...]:
+    if not asked.pairs:
+        return tuple(voice.tag for voice in readers.voices())
+    found = listing.find(asked.asked(limit=1)).facets.get("language", ())
+    return tuple(str(value.value) for value in found if value.value != languages.UNKNOWN)
+
+
+def _outline(asked: Filters, tag: str) -> feeds.Outline:
+    only = Filters(chosen={"language": (tag,)})
+    home = f"languages/{tag}/" if asked == only else f"explore/{asked.query}"
+    return feeds.Outline(
+        title=title(asked),
+        feed_url=settings.PUBLIC_URL + reverse("feeds:feed", args=["atom"]) + asked.query,
+        home_url=f"{settings.PUBLIC_URL}/{interface_of(tag)}/{home}",
+        language=tag,
+    )
 
 
 def interface_of(tag: str) -> str:

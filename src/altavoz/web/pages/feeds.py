@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from altavoz.promotion import feeds
-from altavoz.web import feedlist, filters, readers
+from altavoz.web import feedlist, filters
 from altavoz.web.caching import public_page
 from altavoz.web.handlers import WORKS
 
@@ -17,9 +17,9 @@ def feed(request: HttpRequest, kind: str) -> HttpResponse:
     return HttpResponse("".join(_WRITERS[kind](head, items)), content_type=feeds.CONTENT_TYPES[kind])
 
 
-@public_page(subjects=lambda: {WORKS}, query=("language",))
+@public_page(subjects=lambda: {WORKS}, query=filters.NAMES)
 def opml(request: HttpRequest) -> HttpResponse:
-    """List a feed per language: those asked for, else all that are heard."""
-    asked = filters.read(request.GET).chosen.get("language") or [voice.tag for voice in readers.voices()]
-    written = "".join(feeds.opml("Altavoz", feedlist.outlines(asked)))
+    """List a feed per language of what the same filters show at `explore/`."""
+    asked = filters.read(request.GET)
+    written = "".join(feeds.opml(feedlist.title(asked), feedlist.outlines(asked)))
     return HttpResponse(written, content_type=feeds.CONTENT_TYPES["opml"])

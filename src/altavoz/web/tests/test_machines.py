@@ -66,6 +66,34 @@ def test_opml_lists_a_feed_per_language(browser: Browser, publish: Publish) -> N
     assert addresses == [f"{root}?language=ar", f"{root}?language=es"]
     one = etree.fromstring(browser.get("/feeds/opml/?language=sw").content)
     assert one.xpath("//outline/@xmlUrl") == [f"{root}?language=sw"]
+    assert one.xpath("//outline/@htmlUrl") == ["https://altavoz.example/en/languages/sw/"]
+
+
+def test_opml_keeps_every_filter(browser: Browser, publish: Publish) -> None:
+    publish(kind="podcast")
+    publish(2, spoken_language="ar", topics=["web"])
+    publish(3, spoken_language="fr", kind="podcast", topics=["web"])
+    publish(4, spoken_language="und", kind="podcast", topics=["web"])
+    tree = etree.fromstring(browser.get("/feeds/opml/?kind=podcast&topic=web&captions=0").content)
+    query = "?language=fr&kind=podcast&topic=web"
+    assert tree.xpath("//outline/@xmlUrl") == [f"https://altavoz.example/feeds/atom/{query}"]
+    assert tree.xpath("//outline/@htmlUrl") == [f"https://altavoz.example/fr/explore/{query}"]
+    assert tree.xpath("//head/title/text()") == ["Altavoz · podcast · web"]
+
+
+def test_feeds_have_all_that_their_formats_require(browser: Browser, publish: Publish) -> None:
+    publish()
+    atom = etree.fromstring(browser.get("/feeds/atom/?language=es").content)
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    for path in ("a:id", "a:title", "a:updated", "a:link[@rel='self']", "a:entry/a:id", "a:entry/a:updated"):
+        assert len(atom.xpath(path, namespaces=space)) == 1
+    assert atom.xpath("a:entry/a:author/a:name", namespaces=space)
+    assert atom.get("{http://www.w3.org/XML/1998/namespace}lang") == "es"
+    rss = etree.fromstring(browser.get("/feeds/rss/?language=es").content)
+    assert rss.get("version") == "2.0"
+    for path in ("channel/title", "channel/link", "channel/description", "channel/language"):
+        assert len(rss.xpath(path)) == 1
+    assert rss.xpath("channel/item/guid/@isPermaLink") == ["false"]
 
 
 @pytest.mark.django_db
