@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import TypedDict
 
 from altavoz.core import languages, text
-from altavoz.search import buckets, facets, terms
+from altavoz.search import buckets, facets, glossary, terms
 from altavoz.search.documents import Document
 from altavoz.search.romanisation import romanise
 
@@ -71,17 +71,28 @@ def _positions(document: Document) -> dict[str, list[str]]:
 
 
 def _fields(document: Document) -> Iterator[tuple[str, Iterable[text.Token]]]:
-    yield "A", text.analyse(document.title, document.metadata_language)
+    yield "A", _text(document.title, document.metadata_language)
     for name in document.creator_names:
         yield "B", _name(name)
     for topic in document.topics:
         yield "B", text.analyse(topic.replace("-", " "), "en")
-    yield "C", text.analyse(document.summary, document.metadata_language)
+    yield "C", _text(document.summary, document.metadata_language)
+
+
+def _text(words: str, language: str) -> Iterator[text.Token]:
+    """Yield the words of a text, and what tools are called in Latin letters where another script names them."""
+    for token in text.analyse(words, language):
+        yield token
+        latin = "" if token.term.isascii() else glossary.latin(token.term)
+        if latin:
+            yield token._replace(term=latin, kind=text.Kind.STEM)
 
 
 def _name(name: str) -> Iterator[text.Token]:
     """Yield the words of a name as written, without any mark, and in Latin letters."""
-    for position, word in enumerate(name.split(), start=1):
-        forms = [token.term for tag in ("es", "und") for token in text.analyse(word, tag)]
-        for form in dict.fromkeys([*forms, *(token.term for token in text.analyse(romanise(word), "und"))]):
-            yield text.Token(form, position, text.Kind.WORD)
+    last = 0
+    for word in name.split():
+        latin = text.analyse(romanise(word), "und")
+        tokens = dict.fromkeys([*text.analyse(word, "es"), *text.analyse(word, "und"), *latin])
+        yield from (token._replace(position=last + token.position) for token in tokens)
+        last += max((token.position for token in tokens), default=0)

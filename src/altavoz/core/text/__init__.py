@@ -1,6 +1,6 @@
 """Text as people write it: cleaned, cut, addressed and analysed for search, in every script."""
 
-from altavoz.core.text.analysis import Kind, Token, analyse
+from altavoz.core.text.analysis import Kind, Token, analyse, fold
 from altavoz.core.text.cleaning import clean_lines, clean_text
 from altavoz.core.text.cutting import graphemes, isolate, shorten
 from altavoz.core.text.markup import decode_entities, sanitise_html, strip_html
@@ -14,6 +14,7 @@ __all__ = [
     "clean_lines",
     "clean_text",
     "decode_entities",
+    "fold",
     "graphemes",
     "isolate",
     "repair_mojibake",

@@ -20,6 +20,7 @@ class Words:
     strict: str
     loose: str
     any: str  #: one of the words
+    each: tuple[str, ...]  #: the words one by one
 
 
 def words(query: Query) -> Words:
@@ -36,7 +37,12 @@ def words(query: Query) -> Words:
         if len(asked) > 1 and not part.is_phrase
     ]
     strict, loose = terms.all_of(each), terms.any_of([terms.all_of(begun), *some])
-    return Words(strict=strict, loose="" if loose == strict else loose, any=terms.any_of([*begun, *each]))
+    return Words(
+        strict=strict,
+        loose="" if loose == strict else loose,
+        any=terms.any_of([*begun, *each]),
+        each=tuple(each),
+    )
 
 
 def spelt(part: Part, query: Query) -> str:

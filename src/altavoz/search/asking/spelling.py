@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from altavoz.core import text
 from altavoz.core.text import Kind, Token
-from altavoz.search import terms
+from altavoz.search import glossary, terms
 from altavoz.search.romanisation import romanise
 
 _SHORTEST_PREFIX = 4
@@ -24,8 +24,14 @@ def word(given: str, tags: Sequence[str], *, prefix: bool = False) -> str:
     ]
     runs = [_all_positions(tokens, prefix=prefix) for tokens in readings if tokens not in plain]
     joined = [terms.quoted(token.term) for tokens in plain for token in tokens if token.kind is Kind.JOINED]
-    latin = romanise(given)
-    return terms.any_of([*_apart(plain, prefix=prefix), *runs, *joined, terms.quoted(latin) if latin else ""])
+    ways = [_apart(plain, prefix=prefix), runs, joined, map(terms.quoted, in_latin(given, readings))]
+    return terms.any_of(way for found in ways for way in found)
+
+
+def in_latin(given: str, readings: Iterable[Sequence[Token]]) -> set[str]:
+    """Return how a word of another script is written in Latin letters: by its sounds, or as the name of a tool."""
+    tools = {glossary.latin(token.term) for tokens in readings for token in tokens}
+    return {romanise(given), glossary.latin(text.fold(given)), *tools} - {""}
 
 
 def _apart(readings: Iterable[Sequence[Token]], *, prefix: bool) -> list[str]:

@@ -9,8 +9,8 @@ import regex
 from altavoz.core import text as texts
 from altavoz.core.text import Kind
 from altavoz.search.asking import reading
+from altavoz.search.asking.spelling import in_latin
 from altavoz.search.documents import Query
-from altavoz.search.romanisation import romanise
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -49,7 +49,7 @@ def _wanted(asked: str, language: str) -> tuple[frozenset[str], tuple[str, ...],
     parts = reading.meant(query)
     tags = {tag for part in parts for tag in reading.languages_of(query, part.words)} | {language}
     tokens = [token for part in parts for tag in tags for token in texts.analyse(part.words, tag)]
-    latin = {romanise(part.words) for part in parts} - {""}
+    latin = {way for part in parts for way in in_latin(part.words, [texts.analyse(part.words, language)])}
     terms = {token.term for token in tokens if token.kind not in {Kind.GRAM, Kind.TAIL}} | latin
     pieces = (piece for part in parts for piece in _PIECE.finditer(_folded_run(part.words)))
     runs = {piece.group() for piece in pieces if piece["run"]}
@@ -70,9 +70,8 @@ def _matches(
 @lru_cache(maxsize=16_384)
 def _is_meant(word: str, language: str, terms: frozenset[str], prefix: str) -> bool:
     found = {token.term for tag in (language, "und") for token in texts.analyse(word, tag)}
-    return bool(terms & (found | {romanise(word)})) or bool(
-        prefix and any(term.startswith(prefix) for term in found)
-    )
+    latin = in_latin(word, [texts.analyse(word, language)])
+    return bool(terms & (found | latin)) or bool(prefix and any(term.startswith(prefix) for term in found))
 
 
 def _in_run(run: str, start: int, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -14,8 +14,9 @@ from typing import Any
 from altavoz.search.cursors import Place
 from altavoz.search.documents import Count, Query
 from altavoz.search.facets import Selection
-from altavoz.search.queries import planning
+from altavoz.search.queries import planning, ranking
 from altavoz.search.queries.planning import Plan
+from altavoz.search.queries.ranking import Sign
 from altavoz.search.queries.statements import rows
 from altavoz.search.queries.tables import Shape, changeable, statement
 
@@ -26,12 +27,13 @@ _LAST_YEAR = 9998
 class Asked:
     """The tsqueries of a query: its words, words and facets, and words with all facets but one.
 
-    Without the last, nothing is counted.
+    Without the third, nothing is counted. With `signs`, the best are those with the rarest of them.
     """
 
     words: str
     strict: str
     relaxed: str
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,8 +76,10 @@ def matched(
         has_whole=known is None or known <= planning.BOUND,
         has_levels=known is None or known > planning.BOUND,
         is_counted=known is None and bool(asked.relaxed),
+        score=ranking.score(asked.signs),
     )
     parameters = {
+        **ranking.parameters(asked.signs),
         **_parameters(asked, selected, query, place),
         "sampled": planning.sampled(asked.strict, plan.rate),
         "relaxed": planning.sampled(asked.relaxed or asked.strict, plan.relaxed_rate),

@@ -53,7 +53,7 @@ def expected(strict: str, relaxed: str, until: datetime | None, now: datetime) -
     spans = [f"published_at >= %({name})s {upper}" for name in dates]
     sql = " UNION ALL ".join([_DIRECT, *(f"{_DIRECT} WHERE {test}" for test in (*tests, *spans))])
     parameters = {"strict": strict, "relaxed": relaxed, "until": until, **dates}
-    every, first, second, *within = plan_rows(sql, parameters)
+    every, first, second, *within = _plan_rows(sql, parameters)
     return Expected(strict=first, relaxed=second, every=every, within=tuple(within))
 
 
@@ -62,7 +62,15 @@ def _before(moment: datetime, days: int) -> datetime:
     return earliest + max(moment - earliest - timedelta(days), timedelta())
 
 
-def plan_rows(sql: str, parameters: Mapping[str, Any]) -> list[int]:
+def frequencies(queries: Sequence[str]) -> list[int]:
+    """Return how many documents there are, and how many are expected to match each tsquery; one statement."""
+    given = {f"query_{at}": query for at, query in enumerate(queries)}
+    tests = [f"{_DIRECT} WHERE terms @@ %({name})s::tsquery" for name in given]
+    # Of a single branch the plan has another form.
+    return _plan_rows(" UNION ALL ".join([_DIRECT, _DIRECT, *tests]), given)[1:]
+
+
+def _plan_rows(sql: str, parameters: Mapping[str, Any]) -> list[int]:
     """Return how many rows each branch of a statement is expected to have; a wrong guess costs time, never truth."""
     ((plan,),) = rows(f"EXPLAIN (FORMAT JSON) {sql}", parameters)
     parsed = json.loads(plan) if isinstance(plan, str) else plan

@@ -1,6 +1,49 @@
 """How well a work answers a question, as a whole number that a cursor can hold."""
 
-#: Scores are whole numbers, so that a cursor can say exactly where a page ended.
-SCORE_UNIT = 1_000_000
-#: Weights of summary (C), topics and names (B) and title (A); nearer words count more, longer texts less.
-SCORE = f"(ts_rank_cd('{{0.1,0.2,0.4,1}}', terms, %(words)s::tsquery, 33) * {SCORE_UNIT})"
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+from typing import NamedTuple
+
+from altavoz.search.queries import planning
+from altavoz.search.queries.statements import SCORE_UNIT
+
+# Weights of summary (C), topics and names (B) and title (A); longer texts count less. Where all words are there,
+# the nearer they stand the better; where some are missing, how often the others are there.
+_WEIGHED = "'{0.1,0.2,0.4,1}', terms, %(words)s::tsquery, 33"
+_NEAR = f"ts_rank_cd({_WEIGHED})"
+_OFTEN = f"ts_rank({_WEIGHED})"
+
+
+class Sign(NamedTuple):
+    """What a work may have, as a tsquery, and how much it says that it does."""
+
+    query: str
+    weight: int
+
+
+def signs(queries: Iterable[str]) -> tuple[Sign, ...]:
+    """Weigh tsqueries by how rare the planner expects them to be, in one statement; the rarest first."""
+    asked = list(dict.fromkeys(queries))
+    every, *expected = planning.frequencies(asked)
+    return tuple(
+        Sign(query, round(100 * log(1 + every / max(n, 1))))
+        for n, query in sorted(zip(expected, asked, strict=True))
+    )
+
+
+def score(signs: Sequence[Sign]) -> str:
+    """Return the SQL of the score: all words or, with signs, those that are there."""
+    if not signs:
+        return f"({_NEAR} * {SCORE_UNIT})"
+    return f"(({weighed(signs)}) / 100.0 + {_OFTEN}) * {SCORE_UNIT} / 10"
+
+
+def weighed(signs: Sequence[Sign]) -> str:
+    """Return the SQL that adds up the weights of the signs a row has."""
+    tests = (f"(terms @@ %({name})s::tsquery)::int" for name in parameters(signs))
+    return " + ".join(f"{test} * {sign.weight}" for test, sign in zip(tests, signs, strict=True))
+
+
+def parameters(signs: Sequence[Sign]) -> Mapping[str, str]:
+    """Return the parameters of `weighed`."""
+    return {f"sign_{at}": sign.query for at, sign in enumerate(signs)}

@@ -1,28 +1,19 @@
 """Works that go with one: about the same, in the same language, by others; not the ones everybody knows."""
 
 from collections.abc import Sequence
-from math import log
-from typing import NamedTuple
 
 from altavoz.search import terms
 from altavoz.search.documents import Hit
-from altavoz.search.queries import planning
+from altavoz.search.queries import ranking
+from altavoz.search.queries.ranking import Sign
 from altavoz.search.queries.statements import rows
 
 _MOST_SIGNS = 10  # words of the title and topics by which others are looked for
 _MOST_READ = 400
-_FREQUENT = 20  # what one work in so many has says nothing of this one
+_LEAST_WEIGHT = 300  # what one work in twenty has says nothing of this one
 _SUBJECT = """SELECT language, facets,
         ARRAY(SELECT lexeme FROM unnest(ts_filter(terms, '{a}')) WHERE length(lexeme) > 2)
     FROM search_indexed WHERE subject = %(subject)s"""
-_DIRECT = "SELECT 1 FROM search_indexed"
-
-
-class _Sign(NamedTuple):
-    """What others may have in common with a work, as a tsquery, and how much it says."""
-
-    query: str
-    weight: int
 
 
 def related(subject: str, *, limit: int) -> tuple[Hit, ...]:
@@ -38,22 +29,18 @@ def related(subject: str, *, limit: int) -> tuple[Hit, ...]:
         return ()
     language, held, words = found[0]
     makers = {facet for facet in held if facet[:2] == "c:"}
-    signs = _signs([*(terms.facet(facet) for facet in held if facet[:2] == "t:"), *map(terms.quoted, words)])
+    signs = _rarest([*(terms.facet(facet) for facet in held if facet[:2] == "t:"), *map(terms.quoted, words)])
     near = _near(subject, language, signs) if signs else []
     return tuple(Hit(one, score / 100) for one, score in _in_turn(near, makers)[:limit])
 
 
-def _signs(queries: Sequence[str]) -> list[_Sign]:
-    """Return the rarest of the tsqueries that others have, as the planner expects; one statement for all."""
-    given = {f"sign_{at}": query for at, query in enumerate(queries[: 4 * _MOST_SIGNS])}
-    tests = [f"{_DIRECT} WHERE terms @@ %({name})s::tsquery" for name in given]
-    every, *expected = planning.plan_rows(" UNION ALL ".join([_DIRECT, *tests]), given) if given else [0]
-    weighed = sorted(zip(expected, given.values(), strict=True))
-    rare = [pair for pair in weighed if pair[0] * _FREQUENT <= every] or weighed
-    return [_Sign(query, int(100 * log(1 + every / max(n, 1)))) for n, query in rare[:_MOST_SIGNS]]
+def _rarest(queries: Sequence[str]) -> tuple[Sign, ...]:
+    """Return the signs that say most, of those that not every other work has."""
+    weighed = ranking.signs(queries[: 4 * _MOST_SIGNS]) if queries else ()
+    return tuple(sign for sign in weighed if sign.weight >= _LEAST_WEIGHT)[:_MOST_SIGNS] or weighed[:1]
 
 
-def _near(subject: str, language: str, signs: Sequence[_Sign]) -> list[tuple[str, int, list[str]]]:
+def _near(subject: str, language: str, signs: Sequence[Sign]) -> list[tuple[str, int, list[str]]]:
     """Return works that share signs, with how close they are and who made them, the closest first."""
     given = {f"sign_{at}": sign.query for at, sign in enumerate(signs)}
     score = " + ".join(
@@ -71,7 +58,7 @@ def _near(subject: str, language: str, signs: Sequence[_Sign]) -> list[tuple[str
             UNION ALL SELECT subject, published_at, 1, {score}, facets FROM others) AS near
         ORDER BY place, score DESC, published_at DESC LIMIT %(most)s"""  # noqa: S608 -- constants
     parameters = {
-        **given,
+        **ranking.parameters(signs),
         "subject": subject,
         "mine": terms.all_of([shared, mine]),
         "others": terms.all_of([shared, f"!{mine}"]),

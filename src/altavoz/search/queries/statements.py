@@ -8,9 +8,10 @@ from django.db import connection
 from altavoz.search.cursors import Place, write
 from altavoz.search.documents import FacetValue, Hit, Query
 from altavoz.search.facets import NAMES
-from altavoz.search.queries.ranking import SCORE_UNIT
 
 _MOST_VALUES = 24
+#: Scores are whole numbers, so that a cursor can say exactly where a page ended.
+SCORE_UNIT = 1_000_000
 
 
 def rows(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:

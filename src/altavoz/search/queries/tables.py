@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from altavoz.search.facets import NAMES, Selection
 from altavoz.search.queries import planning
 from altavoz.search.queries.planning import Plan
-from altavoz.search.queries.ranking import SCORE
 
 _MATCH = "FROM search_indexed WHERE terms @@ %({query})s::tsquery"
 _DATED = "ORDER BY published_at DESC, id DESC"
@@ -33,6 +32,7 @@ class Shape:
     has_whole: bool
     has_levels: bool
     is_counted: bool
+    score: str  #: how relevant a row is
 
     @property
     def after(self) -> str:
@@ -98,7 +98,7 @@ def _full() -> str:
 
 
 def _page(shape: Shape) -> str:
-    score = SCORE if shape.order == "relevant" else "0"
+    score = shape.score if shape.order == "relevant" else "0"
     makers = _MAKERS if shape.order == "fair" else "NULL::text[]"
     columns = f"subject, published_at, id, {score}::bigint AS score, {makers} AS makers"
     sources = [f"SELECT {columns} FROM whole WHERE NOT {_full()}"] * shape.has_whole  # noqa: S608 -- constants

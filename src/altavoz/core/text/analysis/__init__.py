@@ -4,10 +4,11 @@ import unicodedata
 
 from altavoz.core.languages import base
 from altavoz.core.text.analysis.expansion import expand
+from altavoz.core.text.analysis.folding import folding
 from altavoz.core.text.analysis.pieces import pieces
 from altavoz.core.text.analysis.tokens import Kind, Token
 
-__all__ = ["Kind", "Token", "analyse"]
+__all__ = ["Kind", "Token", "analyse", "fold"]
 
 _DOTTED_I = str.maketrans({"İ": "i", "I": "ı"})
 
@@ -35,3 +36,9 @@ def small(text: str, language: str) -> str:
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def fold(text: str, language: str = "") -> str:
+    """Return `text` with every letter that readers of the language take for another as one, spaces and all."""
+    known = base(language) if language else ""
+    return small(text, known).translate(folding(known))
