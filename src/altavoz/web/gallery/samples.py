@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from altavoz.web.cards import CreatorCard, Facet, Link, WorkCard
 
+#: Texts that break careless components: one endless word, mixed scripts with emoji, nothing.
+HOSTILE = ("W" * 200, "ليلى حسن (asyncio) 山田太郎 👩🏽‍💻👨‍👩‍👧‍👦 पायथन ภาษาไทยที่ไม่มีช่องว่าง", "")
+
 _AT = datetime(2026, 3, 3, 18, 5, tzinfo=UTC)
 
 

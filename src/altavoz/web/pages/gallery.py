@@ -10,13 +10,26 @@ from django.template import engines
 from altavoz.web import component
 from altavoz.web.gallery import Example
 
+#: How each example is shown: direction, then light or dark.
+LOOKS = tuple((direction, theme) for direction in ("ltr", "rtl") for theme in ("light", "dark"))
+
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Show each component from left to right and from right to left."""
+    """Show each component in both directions, light and dark, narrow and wide; `?only=` shows one of them.
+
+    Where one is shown alone, `dir` picks a direction, and the window is as wide as it is: so it is tested.
+    """
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
-    shown = [_entry(request, part) for _, part in sorted(component.load().items())]
-    return render(request, "web/gallery.html", {"entries": shown, "directions": ("ltr", "rtl")})
+    only, direction = request.GET.get("only", ""), request.GET.get("dir", "")
+    parts = component.load()
+    names = sorted({only} & set(parts)) or sorted(parts)
+    values = {
+        "entries": [_entry(request, parts[name]) for name in names],
+        "looks": [look for look in LOOKS if direction in {"", look[0]}],
+        "alone": only in parts,
+    }
+    return render(request, "web/gallery.html", values)
 
 
 def _entry(request: HttpRequest, part: component.Component) -> dict[str, object]:

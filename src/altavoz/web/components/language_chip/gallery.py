@@ -1,6 +1,7 @@
 """Examples of `language_chip` for the gallery."""
 
 from altavoz.web.gallery import Example
+from altavoz.web.gallery.samples import HOSTILE
 
 EXAMPLES = (
     Example(
@@ -9,4 +10,5 @@ EXAMPLES = (
     Example(
         "{% language_chip tag='und' %} {% language_chip tag='zh-Hant' href='#' %} {% language_chip tag='sw' %}"
     ),
+    *(Example("{% language_chip tag=text %}", {"text": text}) for text in HOSTILE),
 )
