@@ -9,7 +9,7 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from altavoz.core.text import clean_text
+from altavoz.core.text import clean_text, shorten
 from altavoz.ingest.discovery import Found
 from altavoz.ingest.states import SourceKind
 from altavoz.showcase.models import Creator
@@ -86,7 +86,7 @@ class ConfirmForm(forms.Form):
         super().__init__(*args, **options)
         self.mine = {str(creator.pk): creator for creator in creators}
         self._whose()
-        self.fields["name"].initial = found.author or found.title
+        self.fields["name"].initial = shorten(clean_text(found.author or found.title), 80)[:120]
         self.fields["language"] = LanguageField(
             label=_("Language"),
             help_text=_("What is spoken or written there. Correct it if we got it wrong."),

@@ -293,7 +293,7 @@ def test_the_desk_asks_little(desk: Browser, gather: Gather, channel: Source, co
         )  # fmt: skip
     with CaptureQueriesContext(connection) as asked:
         desk.get("/en/desk/")
-    assert len(asked) == 7
+    assert len(asked) == 8
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ document.addEventListener("click", (event) => {
 document.querySelector("[data-focus]")?.focus();
 document.addEventListener("htmx:afterSwap", (event) => {
   const idle = !document.activeElement || document.activeElement === document.body;
-  if (idle) event.target.querySelector("[data-focus]")?.focus();
+  if (idle) event.target.querySelector("[data-focus], [data-arrived]")?.focus();
 });
 
 // One key for a button, unless somebody is typing.
