@@ -4,6 +4,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -133,7 +134,7 @@ def _mailed(request: HttpRequest, subject: str, form: ReportForm) -> HttpRespons
         at=at,
     )
     try:
-        moderation.ask_to_report(told=waiting, page=request.build_absolute_uri(_links()))
+        moderation.ask_to_report(told=waiting, page=settings.PUBLIC_URL + _links())
     except moderation.Refused as no:
         if no.code == Code.TOO_MANY_REPORTS:
             return doors.refused(request, no.words, status=HTTPStatus.TOO_MANY_REQUESTS)
