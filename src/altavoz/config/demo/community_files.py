@@ -38,7 +38,6 @@ class Channel:
     works: tuple[Work, ...]
     next: tuple[Work, ...] = ()
     unadded: bool = False
-    peertube: bool = False  # its videos have addresses and a player as PeerTube has
 
 
 def channels() -> tuple[Channel, ...]:

@@ -72,7 +72,10 @@ class Server:
         fresh.replace(self._path)
 
     def _site(self, request: web.Request) -> Site:
-        channel = self._channels.get(request.match_info["channel"])
+        return self._site_of(request.match_info["channel"])
+
+    def _site_of(self, slug: str) -> Site:
+        channel = self._channels.get(slug)
         if channel is None:
             raise web.HTTPNotFound
         works = [
@@ -119,12 +122,9 @@ class Server:
     def _named(self, request: web.Request) -> tuple[Site, Work, datetime]:
         """Return the work with a name as PeerTube gives them: its channel's and its own."""
         slug, _, number = request.match_info["name"].rpartition("-")
-        channel = self._channels.get(slug)
-        if channel is None or not channel.peertube:
-            raise web.HTTPNotFound
-        site = Site(self._base, channel, self._dated(channel))
+        site = self._site_of(slug)
         for work, at in site.works:
-            if work.slug == number:
+            if work.slug == number and site.channel.form == "video":
                 return site, work, at
         raise web.HTTPNotFound
 

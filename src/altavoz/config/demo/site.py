@@ -30,13 +30,9 @@ class Site:
 
     def address(self, work: Work) -> str:
         """Return the address of a work's page."""
-        if work.url or work.kind:
+        if self.channel.form != "video" or work.url or work.kind:
             return work.url or f"{self.url}{work.slug}/"
-        return (
-            f"{self.base}/w/{self.channel.slug}-{work.slug}"
-            if self.channel.peertube
-            else f"{self.url}{work.slug}/"
-        )
+        return f"{self.base}/w/{self.channel.slug}-{work.slug}"  # as PeerTube has it
 
     def begins(self, work: Work, at: datetime) -> datetime:
         """Return when a work published at that time can be watched live: at eight in the evening in Asunción."""
