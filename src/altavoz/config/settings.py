@@ -246,6 +246,8 @@ ALTAVOZ_REACH_MONTHS = env.int("ALTAVOZ_REACH_MONTHS", default=13)
 ALTAVOZ_FETCH_ALLOW: list[str] = env.list("ALTAVOZ_FETCH_ALLOW", default=[])
 #: How many processes visit sources side by side where many are due; 1 leaves it to the worker itself.
 ALTAVOZ_POLL_PROCESSES = max(1, env.int("ALTAVOZ_POLL_PROCESSES", default=os.cpu_count() or 1))
+#: A key for YouTube's Data API: with it all works of a channel can be read, without it the newest fifteen.
+ALTAVOZ_YOUTUBE_KEY = env.str("ALTAVOZ_YOUTUBE_KEY", default="")
 
 # Whether to list the data of works whose owners asked that they are not republished; never shown or promoted.
 ALTAVOZ_LIST_NO_PUBLISH = env.bool("ALTAVOZ_LIST_NO_PUBLISH", default=False)

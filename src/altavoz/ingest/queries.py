@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from altavoz.core.fetch import Failure, Reason, in_words
-from altavoz.ingest.models import Entry, Import, Proof, Source
+from altavoz.ingest import backwards, words
+from altavoz.ingest.models import Archive, Entry, Import, Proof, Source
 from altavoz.ingest.states import Health, ProofState, SourceKind, SourceState
 
 
@@ -67,6 +69,17 @@ def claimants(owner: str) -> frozenset[int]:
 def imports_of(source: Source, limit: int = 10) -> list[Import]:
     """Return the last imports that changed something."""
     return list(Import.objects.filter(source=source).order_by("-at")[:limit])
+
+
+def has_back_catalogue(source: Source) -> bool:
+    """Tell whether there may be a way to what a source published before its feed begins."""
+    return backwards.is_possible(source.kind, source.feed_url, key=settings.ALTAVOZ_YOUTUBE_KEY)
+
+
+def back_catalogue_in_words(source: Source) -> Promise | None:
+    """Return how far reading the older works of a source is, for its owner; None where nobody asked for them."""
+    archive = Archive.objects.filter(source=source).first()
+    return words.archive(archive.state, archive.reason, archive.works) if archive else None
 
 
 def health_in_words(source: Source) -> Promise:

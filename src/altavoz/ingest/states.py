@@ -73,6 +73,15 @@ class DiscoveryState(StrEnum):
     NOTHING = "nothing"
 
 
+class ArchiveState(StrEnum):
+    """How far reading what a source published before is."""
+
+    READING = "reading"
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+
+
 class GoneReason(StrEnum):
     """Why an entry is no longer there."""
 
@@ -81,6 +90,8 @@ class GoneReason(StrEnum):
     SOURCE_REMOVED = "source_removed"
 
 
+#: An archive that is being read, or will be.
+UNDER_WAY = frozenset((ArchiveState.READING, ArchiveState.WAITING))
 SOURCE_STEPS: Mapping[SourceState, frozenset[SourceState]] = {
     SourceState.LIVING: frozenset({SourceState.GONE, SourceState.REMOVED}),
     SourceState.GONE: frozenset({SourceState.LIVING, SourceState.REMOVED}),

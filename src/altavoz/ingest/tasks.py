@@ -70,6 +70,19 @@ def forget_discoveries(timestamp: int) -> None:
     actions.forget_discoveries(at=datetime.fromtimestamp(timestamp, UTC))
 
 
+@jobs.task(name="ingest.read_archive", queue="poll")
+def read_archive(archive_id: int) -> None:
+    """Read one page of what a source published before."""
+    visiting.read_archive(archive_id, at=timezone.now())
+
+
+@jobs.periodic(cron="*/10 * * * *", name="ingest.look_after_archives")
+def look_after_archives(timestamp: int) -> None:
+    """Queue the next page of every archive that waited long enough."""
+    for archive_id in actions.due_archives(at=datetime.fromtimestamp(timestamp, UTC)):
+        jobs.defer_once(read_archive, f"ingest.read_archive:{archive_id}", archive_id=archive_id)
+
+
 @jobs.periodic(cron="17 3 * * *", name="ingest.sweep")
 def sweep(timestamp: int) -> None:
     """Drop pushes that could not be read for a day: the next poll brings the same."""

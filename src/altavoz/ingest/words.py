@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from altavoz.ingest.states import ProofMethod, SourceKind
 
@@ -83,6 +84,43 @@ FINDINGS: Mapping[str, Promise] = {
     "field_type": _("A field has a value of an unexpected type, which was dropped."),
     "category_unreadable": _("The category cannot be read; its folder name is used instead."),
 }
+
+
+_ARCHIVE_ENDS: Mapping[str, Promise] = {
+    "key": _("YouTube does not accept our key. Whoever runs this site has to look at it."),
+    "missing": _("There is no list of what was published before."),
+    "unreadable": _("The list of what was published before cannot be read."),
+    "away": _("The site did not answer for days, so we gave up."),
+}
+_ARCHIVE_GOES_ON: Mapping[tuple[str, str], Promise] = {
+    ("reading", ""): ngettext_lazy(
+        "We are reading what was published before: %(count)s work was new so far.",
+        "We are reading what was published before: %(count)s works were new so far.",
+        "count",
+    ),
+    ("waiting", "quota"): ngettext_lazy(
+        "YouTube answers only so many questions a day. We go on tomorrow; %(count)s work was new so far.",
+        "YouTube answers only so many questions a day. We go on tomorrow; %(count)s works were new so far.",
+        "count",
+    ),
+    ("waiting", "away"): ngettext_lazy(
+        "The site did not answer as it should. We try again later; %(count)s work was new so far.",
+        "The site did not answer as it should. We try again later; %(count)s works were new so far.",
+        "count",
+    ),
+    ("done", ""): ngettext_lazy(
+        "We read what was published before: %(count)s work was new.",
+        "We read what was published before: %(count)s works were new.",
+        "count",
+    ),
+}
+
+
+def archive(state: str, reason: str, works: int) -> Promise:
+    """Return how far reading the older works of a source is."""
+    if state == "failed":
+        return _ARCHIVE_ENDS[reason]
+    return format_lazy("{}", _ARCHIVE_GOES_ON[state, reason] % {"count": works})
 
 
 def instructions(method: ProofMethod, *, token: str, back_link: str, host: str) -> str:

@@ -1,5 +1,6 @@
 """Every change this room makes; each returns with all its rows, facts and ledger entries written, or none."""
 
+from altavoz.ingest.actions.archives import due_archives, import_back_catalogue, record_portion
 from altavoz.ingest.actions.discoveries import (
     ask_discovery,
     claim_discovery,
@@ -43,13 +44,16 @@ __all__ = [
     "claim_due",
     "claimed",
     "confirm_subscription",
+    "due_archives",
     "due_proofs",
     "due_subscriptions",
     "forget_discoveries",
+    "import_back_catalogue",
     "poll_soon",
     "read_push",
     "receive_push",
     "record_check",
+    "record_portion",
     "refuse_subscription",
     "remove_source",
     "renew",

@@ -1,5 +1,6 @@
-"""Tables of this room: discoveries, sources, their entries, proofs of ownership, subscriptions, catalogue imports."""
+"""Tables of this room: discoveries, sources, their entries, proofs, subscriptions, archives, catalogue imports."""
 
+from altavoz.ingest.models.archives import Archive
 from altavoz.ingest.models.discoveries import Discovery
 from altavoz.ingest.models.entries import Entry
 from altavoz.ingest.models.imports import Import
@@ -7,4 +8,4 @@ from altavoz.ingest.models.proofs import Proof
 from altavoz.ingest.models.sources import Source
 from altavoz.ingest.models.subscriptions import Push, Subscription
 
-__all__ = ["Discovery", "Entry", "Import", "Proof", "Push", "Source", "Subscription"]
+__all__ = ["Archive", "Discovery", "Entry", "Import", "Proof", "Push", "Source", "Subscription"]

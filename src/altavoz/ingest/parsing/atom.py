@@ -26,6 +26,7 @@ def feed_of(root: Element, base: str) -> Opened:
         guid=top.text("podcast:guid"),
         ttl_s=ext.ttl(top),
         hubs=tuple(_links(top, "hub", here)),
+        older_url=_link(top, "prev-archive", here) or _link(top, "next", here),
         verifications=ext.verifications(top),
         deleted=tuple(
             ref for gone in top.all("at:deleted-entry") if (ref := (gone.get("ref") or "").strip())

@@ -33,6 +33,7 @@ def feed_of(told: Json, base: str) -> Opened | None:
         language=ext.tag(_text(told, "language")),
         author=author[0] if author else "",
         image_url=addresses.absolute(_text(told, "icon") or _text(told, "favicon"), base),
+        older_url=addresses.absolute(_text(told, "next_url"), base),
         hubs=tuple(url for hub in hubs if (url := addresses.absolute(hub, base))),
     )
     return Opened(

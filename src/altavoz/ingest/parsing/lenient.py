@@ -33,6 +33,7 @@ def feed_of(text: str, base: str) -> Opened | None:
         language=ext.tag(top.get("language")),
         author=plain(top.get("author"), 200),
         image_url=addresses.absolute((top.get("image") or {}).get("href") or "", base),
+        older_url=_relation(top, "prev-archive", base) or _relation(top, "next", base),
         hubs=tuple(url for url in [_relation(top, "hub", base)] if url),
     )
     return Opened(feed=feed, elements=found.entries, draft=lambda entry: _draft(entry, base))

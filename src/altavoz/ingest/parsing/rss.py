@@ -28,6 +28,7 @@ def feed_of(root: Element, base: str, form: Format) -> Opened | None:
         ttl_s=ext.ttl(channel),
         hubs=_hubs(channel, base),
         verifications=ext.verifications(channel),
+        older_url=_link(channel, "prev-archive", base) or _link(channel, "next", base),
         moved_to=addresses.absolute(channel.text("itunes:new-feed-url"), base),
     )
     return Opened(

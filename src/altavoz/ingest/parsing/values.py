@@ -114,6 +114,7 @@ class Feed:
     items: tuple[Item, ...] = ()
     repairs: tuple[Repair, ...] = ()
     moved_to: str = ""
+    older_url: str = ""  # where the items before these are
     deleted: tuple[str, ...] = ()
 
 

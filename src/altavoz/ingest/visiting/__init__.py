@@ -1,5 +1,6 @@
 """Going out: the only modules of this room that touch the network, between two actions."""
 
+from altavoz.ingest.visiting.archives import read_archive
 from altavoz.ingest.visiting.discovering import discover, look
 from altavoz.ingest.visiting.hubs import subscribe
 from altavoz.ingest.visiting.polls import poll_due, poll_source
@@ -15,5 +16,6 @@ __all__ = [
     "look",
     "poll_due",
     "poll_source",
+    "read_archive",
     "subscribe",
 ]
