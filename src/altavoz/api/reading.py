@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urljoin
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,7 @@ def absolute(name: str, *arguments: object, query: Sequence[tuple[str, str]] = (
 
 def page(path: str) -> str:
     """Return the absolute address of a page for people, in the language of the labels."""
-    return f"{settings.PUBLIC_URL}/{get_language()}/{path}"
+    return f"{settings.PUBLIC_URL}/{get_language()}/{iri_to_uri(path)}"
 
 
 def feeds(query: Sequence[tuple[str, str]]) -> shapes.Feeds:

@@ -54,8 +54,8 @@ api = NinjaAPI(
 )
 
 
-def _public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer in the language that the address names, and let the answer be kept for everybody."""
+def _spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer in the language that the address names."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -65,7 +65,17 @@ def _public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             response.headers["Content-Language"] = reading.lang()
         return response
 
-    return public_page(subjects=lambda **_: {reading.LISTS}, query=asking.NAMES)(answer)
+    return answer
+
+
+def _list(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a list be kept until any work or creator changes."""
+    return public_page(subjects=lambda **_: {reading.LISTS}, query=asking.NAMES)(_spoken(view))
+
+
+def _one(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let an answer about one thing be kept until that changes; the view names it."""
+    return public_page(subjects=lambda **_: set(), query=asking.NAMES)(_spoken(view))
 
 
 @api.exception_handler(ValidationError)
@@ -101,7 +111,6 @@ def _listed(
 ) -> tuple[Page, dict[str, Any]]:
     found = search.find(asking.question(asked))
     rows = reading.works([hit.subject for hit in found.hits])
-    about(request, *reading.subjects(rows))
     return found, {
         "works": rows,
         "total": found.total.value,
@@ -112,7 +121,7 @@ def _listed(
 
 
 @api.get("/works", response={200: shapes.Works, **_LIST}, url_name="works", summary="Works")
-@decorate_view(_public)
+@decorate_view(_list)
 def works(request: HttpRequest, response: HttpResponse, asked: Query[asking.Listing]) -> Any:  # noqa: ANN401 - ninja checks
     """Return one page of the works that all parameters leave, newest first unless told."""
     return _listed(request, response, asked, "api:works")[1]
@@ -125,7 +134,7 @@ def works(request: HttpRequest, response: HttpResponse, asked: Query[asking.List
     summary="One work",
     tags=["Works"],
 )
-@decorate_view(_public)
+@decorate_view(_one)
 def work(request: HttpRequest, pk: int, asked: Query[asking.Speaking]) -> shapes.Work:  # noqa: ARG001 - for its language
     """Return a work as it was approved."""
     found = reading.works([f"showcase.publication:{pk}"]) if 0 < pk < 2**63 else []
@@ -136,7 +145,7 @@ def work(request: HttpRequest, pk: int, asked: Query[asking.Speaking]) -> shapes
 
 
 @api.get("/search", response={200: shapes.Found, **_LIST}, url_name="search", summary="Search")
-@decorate_view(_public)
+@decorate_view(_list)
 def find(request: HttpRequest, response: HttpResponse, asked: Query[asking.Searching]) -> Any:  # noqa: ANN401 - as above
     """Return one page of works with the words, best first unless told, and what else could be chosen."""
     found, listed = _listed(request, response, asked, "api:search")
@@ -150,11 +159,10 @@ def find(request: HttpRequest, response: HttpResponse, asked: Query[asking.Searc
     summary="Creators",
     tags=["Creators"],
 )
-@decorate_view(_public)
+@decorate_view(_list)
 def creators(request: HttpRequest, response: HttpResponse, asked: Query[asking.Paging]) -> Any:  # noqa: ANN401 - as above
     """Return one page of creators who have something to show, in the order in which readers look for names."""
     found = showcase.creators(after=cursors.read(asked.cursor), limit=asked.limit)
-    about(request, *(row.subject for row in found.creators))
     cursor = cursors.write(found.cursor) if found.cursor else None
     return {
         "creators": [reading.creator(row) for row in found.creators],
@@ -169,7 +177,7 @@ def creators(request: HttpRequest, response: HttpResponse, asked: Query[asking.P
     summary="One creator",
     tags=["Creators"],
 )
-@decorate_view(_public)
+@decorate_view(_one)
 def creator(request: HttpRequest, pk: int, asked: Query[asking.Speaking]) -> shapes.Creator:  # noqa: ARG001 - for its language
     """Return a creator who has something to show."""
     row = Creator.objects.filter(pk=pk).first() if 0 < pk < 2**63 else None
@@ -188,14 +196,14 @@ def creator(request: HttpRequest, pk: int, asked: Query[asking.Speaking]) -> sha
     summary="Languages",
     tags=["Languages"],
 )
-@decorate_view(_public)
+@decorate_view(_list)
 def languages(request: HttpRequest, asked: Query[asking.Speaking]) -> Any:  # noqa: ARG001, ANN401 - for its language
     """Return every language in which somebody is heard, most heard first."""
     return {"languages": [reading.language(tag, count) for tag, count in search.counts_by_language().items()]}
 
 
 @api.get("/topics", response={200: shapes.Topics, **_WHOLE}, url_name="topics", summary="Topics")
-@decorate_view(_public)
+@decorate_view(_list)
 def topics(request: HttpRequest, asked: Query[asking.Speaking]) -> Any:  # noqa: ARG001, ANN401 - as above
     """Return the topics that most works have, most used first."""
     return {"topics": reading.facets(search.find(Question(limit=1))).get("topic", [])}

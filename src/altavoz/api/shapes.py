@@ -66,7 +66,7 @@ class Work(Schema):
     id: int
     href: Annotated[Address, Field(description="The work in this API.")]
     page: Annotated[Address, Field(description="The work's page for people.")]
-    url: Annotated[Address, Field(description="Where the work itself is.")]
+    url: Annotated[str, Field(description="Where the work itself is, as its source writes it.")]
     revision: Annotated[int, Field(description="Grows with every approved change.")]
     kind: str
     kind_label: str

@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from django.conf import settings
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -149,7 +150,7 @@ def of_language(tag: str, url: str, works: Sequence[WorkCard]) -> Head:
     words = _("Works about Python in this language: %(language)s.") % {
         "language": formatting.language_name(tag)
     }
-    listed = [(work.title, base + work.page) for work in works]
+    listed = [(work.title, base + iri_to_uri(work.page)) for work in works]
     return Head(
         kind="website",
         url=url,

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString, mark_safe
 
 from altavoz.core import languages
@@ -202,7 +203,7 @@ def picture(shown: Revision) -> str:
 
 def _person(found: Creator, address: str = "") -> _Values:
     """Whoever it is: a name, and where they are found: their own site, else their page here."""
-    ours = address or f"{settings.PUBLIC_URL}/en/{found.page}"
+    ours = address or f"{settings.PUBLIC_URL}/en/{iri_to_uri(found.page)}"
     return {"@type": "Person", "name": found.name, "url": found.website or ours}
 
 

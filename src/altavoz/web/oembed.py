@@ -1,13 +1,14 @@
 """Our own pages as others embed them (oEmbed 1.0): a quotation with a link, which needs no frame and no script."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape as xml_escape
 
 from django.conf import settings
 from django.http import Http404
 from django.urls import resolve
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -46,7 +47,7 @@ def read(url: str) -> Quoted:
     if code not in dict(settings.LANGUAGES):
         raise Http404
     with translation.override(code):
-        match = resolve(path)
+        match = resolve(unquote(path))
     if match.view_name == "web:work":
         return _work(match.kwargs["pk"], code)
     if match.view_name == "web:creator":
@@ -66,7 +67,7 @@ def _work(pk: int, code: str) -> Quoted:
         language=shown.metadata_language,
         summary=shorten(shown.summary, _SUMMARY),
         author=", ".join(creator.name for creator in creators),
-        author_url=f"{settings.PUBLIC_URL}/{code}/{creators[0].page}" if creators else "",
+        author_url=f"{settings.PUBLIC_URL}/{code}/{iri_to_uri(creators[0].page)}" if creators else "",
         image=og.address(found),
     )
 
@@ -81,7 +82,7 @@ def _creator(slug: str, code: str) -> Quoted:
         language=found.about_language,
         summary=shorten(found.about, _SUMMARY),
         author=found.name,
-        author_url=f"{settings.PUBLIC_URL}/{code}/{found.page}",
+        author_url=f"{settings.PUBLIC_URL}/{code}/{iri_to_uri(found.page)}",
         image=og.creator_address(found),
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from ninja import Schema
 from pydantic import Field
 
@@ -24,7 +25,7 @@ class WorkLine(Schema):
 
     id: int
     page: Annotated[Address, Field(description="Where Altavoz shows it.")]
-    url: Annotated[Address, Field(description="Where it is.")]
+    url: Annotated[str, Field(description="Where it is, as its source writes it.")]
     kind: str
     title: str
     metadata_language: Annotated[Tag, Field(description="The language of the title.")]
@@ -89,7 +90,7 @@ def _work(row: Publication) -> WorkLine:
     assert shown is not None  # noqa: S101 - the database keeps this promise for visible ones
     return WorkLine(
         id=row.pk,
-        page=f"{settings.PUBLIC_URL}/en/{shown.page}",
+        page=f"{settings.PUBLIC_URL}/en/{iri_to_uri(shown.page)}",
         url=shown.url,
         kind=shown.kind,
         title=shown.title,
@@ -117,7 +118,7 @@ def _creators() -> Iterator[CreatorLine]:
 def _creator(row: Creator) -> CreatorLine:
     return CreatorLine(
         id=row.pk,
-        page=f"{settings.PUBLIC_URL}/en/{row.page}",
+        page=f"{settings.PUBLIC_URL}/en/{iri_to_uri(row.page)}",
         name=row.name,
         website=row.website,
         handles={str(name): str(handle) for name, handle in row.handles.items()},

@@ -151,6 +151,7 @@ def test_two_never_write_at_once(at: datetime) -> None:
         other.execute("SELECT pg_advisory_lock(%s)", [writing._LOCK])
         with pytest.raises(opendata.BusyError):
             opendata.write(at=at)
+        other.execute("SELECT pg_advisory_unlock(%s)", [writing._LOCK])
     assert opendata.write(at=at).day == "2026-03-14"
 
 

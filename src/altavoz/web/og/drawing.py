@@ -108,8 +108,7 @@ class _Sheet:
     def _chip(self, chip: Lines) -> None:
         wide = sum(run.width(chip.size) for run in chip.lines[0]) + 40
         left = self.right - wide if self.rightward else self.left
-        box = (left, self.top, left + wide, self.top + 52)
-        self.draw.rounded_rectangle(box, radius=26, fill=INK)
+        self.image.paste(INK, (round(left), self.top), _pill(round(wide)))
         self._put(chip.lines[0], left + 20, self.top + 37, chip.size, PAPER)
 
     def _foot(self, card: Card) -> None:
@@ -159,6 +158,16 @@ class _Sheet:
         scale = size / EMOJI_SIZE
         small = drawn.resize((max(1, round(drawn.width * scale)), max(1, round(drawn.height * scale))))
         self.image.paste(small, (round(left), round(base - EMOJI_SIZE * scale)), small)
+
+
+def _pill(width: int) -> Image.Image:
+    """Return the shape of a chip, with smooth ends."""
+    fine, high = 4, 52
+    mask = Image.new("L", (width * fine, high * fine))
+    ImageDraw.Draw(mask).rounded_rectangle(
+        (0, 0, mask.width - 1, mask.height - 1), high * fine // 2, fill=255
+    )
+    return mask.reduce(fine)
 
 
 def _mark(draw: ImageDraw.ImageDraw, at: tuple[int, int], side: int, *, tile: bool = False) -> None:

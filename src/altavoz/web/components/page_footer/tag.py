@@ -12,6 +12,7 @@ PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("web:transparency", _("Transparency")),
     ("web:privacy", _("Privacy")),
     ("web:accessibility", _("Accessibility")),
+    ("developers:open-data", _("Open data")),
 )
 
 
