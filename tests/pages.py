@@ -16,6 +16,8 @@ from playwright.async_api import BrowserContext, async_playwright
 from tests.conftest import CHROMIUM, Demo
 
 _T = TypeVar("_T")
+#: A page may be three links away; what the demonstration does by the clock comes within a minute.
+_ROUNDS, _TRIES, _PAUSE_S = 3, 18, 5
 #: Who must be signed in to see a page; the link of the demo that signs them in.
 ROLES: Final = {
     "visitor": "",
@@ -107,10 +109,12 @@ class Guide:
         await self._by_hand()
         for role, names in PAGES.items():
             self.found |= {name: path for name in names if (path := _plain(name)) is not None}
-            for _round in range(3):
-                missing = [name for name in names if name not in self.found]
-                if missing:
-                    await self._follow(role, [self.found[name] for name in names if name in self.found])
+            for attempt in range(_TRIES):
+                if all(name in self.found for name in names):
+                    break
+                if attempt > _ROUNDS:
+                    await asyncio.sleep(_PAUSE_S)  # the demonstration posts a little later
+                await self._follow(role, [self.found[name] for name in names if name in self.found])
         listed = [(role, name) for role, names in PAGES.items() for name in names]
         missing = [name for _role, name in listed if name not in self.found]
         assert missing == [], f"no example in the demonstration: {missing}"

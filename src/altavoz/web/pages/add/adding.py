@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from altavoz.ingest import actions as ingest
@@ -65,6 +66,7 @@ def _asked(request: HttpRequest, form: AddressForm, status: int = HTTPStatus.OK)
     return render(request, "web/add/ask.html", {"form": form}, status=wrong)
 
 
+@gzip_page  # it holds every language there is
 @require_http_methods(["GET", "HEAD", "POST"])
 def found(request: HttpRequest, token: str) -> HttpResponse:
     """Show how far the look is, then what was found and what to say about it; a post says it."""
