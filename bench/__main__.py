@@ -1,4 +1,4 @@
-"""Run the measurements: `python -m bench [ingest|web]`, or `make bench ONLY=ingest`."""
+"""Run the measurements: `python -m bench [ingest|lighthouse|search|web]`, or `make bench ONLY=ingest`."""
 
 import argparse
 import json
@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-NAMES = ("ingest", "web")
+NAMES = ("ingest", "lighthouse", "search", "web")
 OUT = Path("var/bench")
 
 

@@ -28,8 +28,10 @@ _LIKELY = {
 # Words that say nothing on their own; dropped from a question as long as others remain.
 _EMPTY = frozenset(
     (  # noqa: SIM905 -- a paragraph is easier to read
-        "a al an and as at av da das de del der des di die do dos du e el em en et for für i il in ile la las le les "
-        "lo los mit na no o of on os per por pour to the um una und une ve with y и в на с для по في من على و عن"
+        "a à al an and ao aos are as às at au aux av avec com comment como con cómo da dans das de del dem den der des "
+        "di die do dos du e el em en et for from für how i il in is ile is la las le les lo los mit na nas no nos o of "
+        "on os para pela pelo per por pour qué que sobre sur the to um uma un una und une ve von what with y zu zur "
+        "и в во на с со к о об от из за для по как что في من على و عن إلى مع هي هو ما"
     ).split()
 )
 

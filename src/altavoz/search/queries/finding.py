@@ -5,7 +5,7 @@ from dataclasses import replace
 from altavoz.search import asking, cursors, facets, terms
 from altavoz.search.asking import Words
 from altavoz.search.documents import Count, Hit, Page, Query
-from altavoz.search.queries import orders, ranking
+from altavoz.search.queries import orders
 from altavoz.search.queries.matched import Asked
 from altavoz.search.queries.orders import Answer
 from altavoz.search.queries.statements import facet_values, hidden
@@ -71,8 +71,8 @@ def _looser(words: Words, selected: facets.Selection, query: Query, limit: int) 
     if not words.loose:
         return ()
     strict = terms.all_of([words.loose, asking.filters(selected), f"!{words.strict}"])
-    signs = ranking.signs(words.each) if len(words.each) > 1 else ()
-    asked = Asked(words=words.any, strict=strict, relaxed="", signs=signs)
+    parts = words.each if len(words.each) > 1 else ()
+    asked = Asked(words=words.any, strict=strict, relaxed="", parts=parts)
     return orders.read(asked, selected, replace(query, sort="relevant", limit=limit)).hits
 
 

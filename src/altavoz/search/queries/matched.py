@@ -14,9 +14,8 @@ from typing import Any
 from altavoz.search.cursors import Place
 from altavoz.search.documents import Count, Query
 from altavoz.search.facets import Selection
-from altavoz.search.queries import planning, ranking
+from altavoz.search.queries import planning
 from altavoz.search.queries.planning import Plan
-from altavoz.search.queries.ranking import Sign
 from altavoz.search.queries.statements import rows
 from altavoz.search.queries.tables import Shape, changeable, statement
 
@@ -27,13 +26,13 @@ _LAST_YEAR = 9998
 class Asked:
     """The tsqueries of a query: its words, words and facets, and words with all facets but one.
 
-    Without the third, nothing is counted. With `signs`, the best are those with the rarest of them.
+    Without the third, nothing is counted. With `parts`, the best are those with the rarest of them.
     """
 
     words: str
     strict: str
     relaxed: str
-    signs: tuple[Sign, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,10 +75,10 @@ def matched(
         has_whole=known is None or known <= planning.BOUND,
         has_levels=known is None or known > planning.BOUND,
         is_counted=known is None and bool(asked.relaxed),
-        score=ranking.score(asked.signs),
+        parts=asked.parts,
     )
     parameters = {
-        **ranking.parameters(asked.signs),
+        **{f"part_{at}": part for at, part in enumerate(asked.parts)},
         **_parameters(asked, selected, query, place),
         "sampled": planning.sampled(asked.strict, plan.rate),
         "relaxed": planning.sampled(asked.relaxed or asked.strict, plan.relaxed_rate),
@@ -112,7 +111,13 @@ def _levels(strict: str, plan: Plan, until: datetime | None, now: datetime) -> M
 def _parameters(asked: Asked, selected: Selection, query: Query, place: Place | None) -> Mapping[str, Any]:
     after = place._asdict() if place else {}
     chosen = {f"chosen_{letter}": list(values) for letter, values in selected.items()}
-    return {**after, **chosen, **_span(query.years), "words": asked.words, "strict": asked.strict}
+    return {
+        **after,
+        **chosen,
+        **_span(query.years),
+        "words": asked.words,
+        "strict": asked.strict,
+    }
 
 
 def _span(years: Sequence[int]) -> Mapping[str, datetime]:

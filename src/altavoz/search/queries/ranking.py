@@ -11,7 +11,6 @@ from altavoz.search.queries.statements import SCORE_UNIT
 # the nearer they stand the better; where some are missing, how often the others are there.
 _WEIGHED = "'{0.1,0.2,0.4,1}', terms, %(words)s::tsquery, 33"
 _NEAR = f"ts_rank_cd({_WEIGHED})"
-_OFTEN = f"ts_rank({_WEIGHED})"
 
 
 class Sign(NamedTuple):
@@ -31,11 +30,25 @@ def signs(queries: Iterable[str]) -> tuple[Sign, ...]:
     )
 
 
-def score(signs: Sequence[Sign]) -> str:
-    """Return the SQL of the score: all words or, with signs, those that are there."""
-    if not signs:
+def score(parts: Sequence[str]) -> str:
+    """Return the SQL of the score: of all words or, with `parts`, of those that are there."""
+    if not parts:
         return f"({_NEAR} * {SCORE_UNIT})"
-    return f"(({weighed(signs)}) / 100.0 + {_OFTEN}) * {SCORE_UNIT} / 10"
+    names = [
+        f"(terms @@ %(part_{at})s::tsquery)::int * (SELECT part_{at} FROM weights)"  # noqa: S608 -- constants
+        for at in range(len(parts))
+    ]
+    return f"(({' + '.join(names)} + {_NEAR}) * {SCORE_UNIT} / 10)"
+
+
+def weights(parts: Sequence[str]) -> str:
+    """Return the SQL of what each part says: the fewer of the works that were read have it, the more.
+
+    Not how frequent it is among all works is asked: most are in English, where every word of another language is rare.
+    """
+    having = [f"count(*) FILTER (WHERE terms @@ %(part_{at})s::tsquery)" for at in range(len(parts))]
+    each = (f"ln(1 + count(*) / greatest({works}, 1)::float) AS part_{at}" for at, works in enumerate(having))
+    return f"SELECT {', '.join(each)} FROM whole"  # noqa: S608 -- constants
 
 
 def weighed(signs: Sequence[Sign]) -> str:

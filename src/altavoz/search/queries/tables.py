@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from altavoz.search.facets import NAMES, Selection
-from altavoz.search.queries import planning
+from altavoz.search.queries import planning, ranking
 from altavoz.search.queries.planning import Plan
 
 _MATCH = "FROM search_indexed WHERE terms @@ %({query})s::tsquery"
@@ -32,7 +32,7 @@ class Shape:
     has_whole: bool
     has_levels: bool
     is_counted: bool
-    score: str  #: how relevant a row is
+    parts: tuple[str, ...]  #: words of which some may be missing
 
     @property
     def after(self) -> str:
@@ -56,6 +56,8 @@ def _tables(shape: Shape) -> Iterator[str]:
     whole = f"SELECT subject, published_at, id, facets, terms {_MATCH.format(query='strict')}"
     if shape.has_whole and (shape.plan.is_rare or not shape.has_levels):
         yield _table("whole", f"{whole} LIMIT {planning.BOUND + 1}")
+    if shape.parts:
+        yield _table("weights", ranking.weights(shape.parts))
     if not shape.has_levels:
         return
     for at, name in enumerate(shape.levels):
@@ -98,7 +100,7 @@ def _full() -> str:
 
 
 def _page(shape: Shape) -> str:
-    score = shape.score if shape.order == "relevant" else "0"
+    score = ranking.score(shape.parts) if shape.order == "relevant" else "0"
     makers = _MAKERS if shape.order == "fair" else "NULL::text[]"
     columns = f"subject, published_at, id, {score}::bigint AS score, {makers} AS makers"
     sources = [f"SELECT {columns} FROM whole WHERE NOT {_full()}"] * shape.has_whole  # noqa: S608 -- constants
