@@ -12,7 +12,7 @@ from altavoz.web.voicemap.packing import Layout, Shape, place
 #: A wave is drawn this far from the next one; each form of the map scales that.
 STEP = 10
 _PALETTES = (1, 2, 3, 4, 5)  # the one without number is the colour of the ground
-_SIZES = (1.0, 0.8, 0.65, 0.52, 0.42, 0.34)
+_SIZES = (3.0, 2.5, 2.0, 1.6, 1.3, 1.0, 0.8, 0.65, 0.52, 0.42, 0.34)
 _DENSE = 0.75  # no packing fills more of a page
 _LEGIBLE = 0.72  # letters do not get smaller than that
 _ROOM_IN_PLAQUE = 1.1  # of the size of its letters
@@ -38,6 +38,7 @@ class Form:
     margin: int
     flat: float
     cell: int
+    cosy: int  # waves grow while the map is no higher than that
     highest: int  # above that, waves and letters shrink
 
     @property
@@ -93,8 +94,8 @@ class Drawing:
 
 
 SHAPES: Mapping[str, Form] = {
-    "wide": Form(width=1200, scale=1.0, letters=21, margin=28, flat=1.7, cell=4, highest=900),
-    "tall": Form(width=360, scale=0.46, letters=14, margin=10, flat=1.0, cell=2, highest=1300),
+    "wide": Form(width=1200, scale=1.0, letters=21, margin=28, flat=1.7, cell=4, cosy=640, highest=900),
+    "tall": Form(width=360, scale=0.46, letters=14, margin=10, flat=1.0, cell=2, cosy=460, highest=1300),
 }
 
 
@@ -129,14 +130,14 @@ def draw(heard: tuple[Heard, ...], shape: str) -> Drawing:
 def _fitted(heard: Sequence[Heard], form: Form) -> tuple[Form, tuple[Shape, ...], Layout]:
     """Return the form in the largest size in which the map is not too high, with its shapes where they stand."""
     for size in _SIZES:
-        smaller = replace(
-            form, scale=form.scale * size, letters=max(form.letters * size, _LEGIBLE * form.letters)
-        )
+        letters = form.letters * min(1.15, max(size, _LEGIBLE))
+        smaller = replace(form, scale=form.scale * size, letters=round(letters, 2))
         shapes = tuple(_shape(one, smaller) for one in heard)
-        if _area(shapes) > _DENSE * form.width * form.highest and size != _SIZES[-1]:
+        limit = form.cosy if size > 1 else form.highest
+        if size != _SIZES[-1] and _area(shapes) > _DENSE * form.width * limit:
             continue  # it cannot fit: do not try
         layout = _placed(shapes, smaller)
-        if layout.height <= form.highest:
+        if layout.height <= limit:
             break
     return smaller, shapes, layout
 
