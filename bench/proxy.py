@@ -21,7 +21,8 @@ _MAIN = """
 daemon off; worker_processes auto; pid {folder}/pid; user root;
 events {{ worker_connections 4096; }}
 http {{
-  access_log off; sendfile on; keepalive_requests 1000000; include /etc/nginx/mime.types;
+  log_format sent "$bytes_sent $status $uri $sent_http_content_type";
+  access_log {log}; sendfile on; keepalive_requests 1000000; include /etc/nginx/mime.types;
   client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
   uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
   include {folder}/altavoz.conf;
@@ -36,9 +37,12 @@ def program() -> str | None:
 
 
 @contextmanager
-def before(web: int, *, var: Path) -> Iterator[int]:
-    """Yield the port of an nginx before the web process at `web`, with the static files and pictures of `var`."""
-    nginx, port = program(), stage.free_port()
+def before(web: int, *, var: Path, port: int = 0, log: Path | None = None) -> Iterator[int]:
+    """Yield the port of an nginx before the web process at `web`, with the static files and pictures of `var`.
+
+    For every answer it writes the bytes sent, headers included, status, path and type to `log`.
+    """
+    nginx, port = program(), port or stage.free_port()
     if nginx is None:
         raise SystemExit("This needs nginx: apt-get install nginx-light")
     with TemporaryDirectory() as name:
@@ -51,7 +55,9 @@ def before(web: int, *, var: Path) -> Iterator[int]:
             "media": f"{var}/media/",
         }
         (folder / "altavoz.conf").write_text(_filled(ours), encoding="utf-8")
-        (folder / "nginx.conf").write_text(_MAIN.format(folder=folder), encoding="utf-8")
+        (folder / "nginx.conf").write_text(
+            _MAIN.format(folder=folder, log=f"{log} sent" if log else "off"), encoding="utf-8"
+        )
         with stage.process([nginx, "-c", f"{folder}/nginx.conf", "-e", f"{folder}/error.log"], port=port):
             yield port
 
