@@ -8,7 +8,7 @@ from altavoz.core.text import shorten
 from altavoz.search import queries as search
 
 _LENGTH = 160  # graphemes of an excerpt
-_BEFORE = 60  # characters of an excerpt before the first word found
+_BEFORE = 30  # characters of an excerpt before the first word found
 
 
 def marked(text: str, *, language: str, asked: str) -> SafeString:
