@@ -33,6 +33,10 @@ _CFF_TYPES: Final = {
 }
 
 
+#: The format demands an author.
+_NOBODY: Final = "Altavoz"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Work:
     """What is cited; `kind` is the code of its kind and `form` the reader's word for it."""
@@ -74,28 +78,37 @@ def bibtex(work: Work) -> str:
 
 def cff(work: Work) -> str:
     """Return a CITATION.cff (1.2.0) that asks to cite the work."""
-    authors = "".join(f"  - name: {_yaml(name)}\n" for name in work.authors or (work.host,))
+    address = _address(work.url) if work.url.startswith(("https://", "http://")) else ""
+    web = f"url: {_yaml(address)}\n" if address else ""
+    authors = "".join(
+        f"  - name: {_yaml(name)}\n" for name in dict.fromkeys(work.authors or (work.host or _NOBODY,))
+    )
     told = [
         ("type", _CFF_TYPES.get(work.kind, "generic")),
-        ("title", _yaml(work.title)),
-        ("url", _yaml(_address(work.url))),
+        ("title", _yaml(work.title or address)),
+        ("url", _yaml(address) if address else ""),
         ("date-published", work.published.isoformat() if work.published else ""),
         ("date-accessed", work.seen.isoformat()),
         (
             "languages",
-            f"[{tag}]" if re.fullmatch("[a-z]{2,3}", tag := work.language.partition("-")[0]) else "",
+            _languages(work.language),
         ),
     ]
     rows = "".join(f"  {name}: {value}\n" for name, value in told if value)
     return (
         "cff-version: 1.2.0\n"
         'message: "If you use this work, please cite it as below."\n'
-        f"title: {_yaml(work.title)}\n"
+        f"title: {_yaml(work.title or address)}\n"
         f"authors:\n{authors}"
-        f"url: {_yaml(_address(work.url))}\n"
+        f"{web}"
         f"preferred-citation:\n{rows}"
         f"  authors:\n{authors.replace('  - ', '    - ')}"
     )
+
+
+def _languages(tag: str) -> str:
+    base = tag.partition("-")[0]
+    return f"[{base}]" if re.fullmatch("[a-z]{2,3}", base) and base != "und" else ""
 
 
 def _line(told: str) -> str:

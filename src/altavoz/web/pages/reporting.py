@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from altavoz.core import subjects
@@ -32,6 +33,7 @@ _PER_DAY, _DAY = 20, timedelta(days=1)
 _THANKED: Final = {Code.ALREADY_REPORTED, Code.REPORT_ANSWERED}
 
 
+@gzip_page  # it holds every rule there is
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, subject: str) -> HttpResponse:
     """Ask what is wrong and pass it to the moderators; without an account a mail confirms it first."""

@@ -64,7 +64,7 @@ def visible(pk: int) -> WorkPage:
 
 def citation(found: Publication, shown: Revision, creators: Sequence[Creator]) -> citing.Work:
     """Return the work as it is cited today."""
-    published = shown.published_at or found.first_published_at
+    published = shown.starts_at or shown.published_at or found.first_published_at
     return citing.Work(
         key=f"altavoz{found.pk}",
         title=shown.title,

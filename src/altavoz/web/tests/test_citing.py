@@ -80,7 +80,16 @@ def test_what_nobody_knows_is_left_out() -> None:
         ["zh"],
     )
     assert "date-published" not in told
-    assert "languages" not in yaml.safe_load(citing.cff(_work(language="")))["preferred-citation"]
+    for tag in ("", "und"):
+        assert "languages" not in yaml.safe_load(citing.cff(_work(language=tag)))["preferred-citation"]
+    nothing = yaml.safe_load(citing.cff(_work(authors=(), host="", url="urn:x")))
+    assert nothing["authors"] == [{"name": "Altavoz"}]
+    assert "url" not in nothing
+    assert "url" not in nothing["preferred-citation"]
+
+
+def test_two_people_of_one_name_are_one_author_as_the_format_demands() -> None:
+    assert yaml.safe_load(citing.cff(_work(authors=("Ana", "Ana"))))["authors"] == [{"name": "Ana"}]
 
 
 @pytest.mark.parametrize("title", HOSTILE)

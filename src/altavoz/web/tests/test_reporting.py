@@ -77,7 +77,7 @@ def test_what_is_not_visible_cannot_be_reported_and_is_not_shown(
     work = publish()
     waiting = WorkTranslation.objects.create(
         publication=work,
-        revision=work.published_revision,
+        revision=work.revisions.get(),
         language="fr",
         title="Secret",
         made_at=at,

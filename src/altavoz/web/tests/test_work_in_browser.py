@@ -182,7 +182,7 @@ def test_the_original_is_one_key_away_from_its_translation(
     work = publish()
     title, summary = WORDS[language]
     WorkTranslation.objects.create(
-        publication=work, revision_id=work.published_revision_id, language=language, title=title, summary=summary,
+        publication=work, revision=work.revisions.get(), language=language, title=title, summary=summary,
         state=Translating.SHOWN, made_at=at, changed_at=at,
     )  # fmt: skip
     page = open_page(
