@@ -28,6 +28,7 @@ _PLAIN = (
     "privacy/",
     "accessibility/",
     "open-data/",
+    "developers/",
 )
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -33,6 +33,7 @@ _NAMES = tuple(
         r"NotoSansCJK-Bold\.ttc",
         r"NotoSans(?!Display|Mono|UI)[A-Z]\w*(?<!Unjoined)-Regular\.[ot]tf",
         r"NotoSansCJK-Regular\.ttc",
+        r"NotoSerif(?!Display)[A-Z]\w*-Bold\.[ot]tf",  # some scripts have no other
         r"DejaVuSans-Bold\.ttf",
         r"DejaVuSans\.ttf",
         r"LiberationSans-Bold\.ttf",

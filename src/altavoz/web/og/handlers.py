@@ -27,5 +27,7 @@ def forget_card(fact: events.PublicationHidden, at: datetime) -> None:  # noqa: 
 @handles(events.CreatorChanged, name="web.forget_cards_of_creator")
 def forget_cards_of_creator(fact: events.CreatorChanged, at: datetime) -> None:  # noqa: ARG001 - as above
     """Delete every card that carries the creator's name: it may be another one now, or nobody's."""
-    credited = Credit.objects.filter(creator=key_of(fact.subject))
+    pk = key_of(fact.subject)
+    keeping.forget_creator(pk)
+    credited = Credit.objects.filter(creator=pk)
     keeping.forget(list(credited.values_list("publication", flat=True)))

@@ -1,7 +1,7 @@
 """Drawn cards in the file storage: drawn when first asked for, deleted when what they show is gone."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from threading import BoundedSemaphore, Lock
 
@@ -9,15 +9,15 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from altavoz.showcase import queries as showcase
-from altavoz.showcase.models import Publication
+from altavoz.showcase.models import Creator, Publication
 from altavoz.web.og import content, drawing
 from altavoz.web.og.content import Card
 
-_WORKS = "cards/works"
+_WORKS, _CREATORS = "cards/works", "cards/creators"
 _SHARE = 1_000  # works to a folder
 _NIGHTS = 7  # in so many nights the sweep has been everywhere
 _KEPT = timedelta(days=60)
-_NAME = re.compile(r"(\d+)-\d+-[0-9a-f]+\.png")
+_NAME = re.compile(r"(\d+)-(?:\d+-)?[0-9a-f]+\.png")
 # One card is drawn at a time in each process, and few may wait for it: who comes then is told to come back.
 _waiting = BoundedSemaphore(3)
 _pen = Lock()
@@ -57,18 +57,31 @@ def _drawn(card: Card) -> bytes:
         _waiting.release()
 
 
-def folder(pk: int) -> str:
-    """Return the folder below `cards/` that holds a work's card."""
-    return f"works/{pk // _SHARE}"
+def path_of_work(pk: int, name: str) -> str:
+    """Return where below `cards/` a work's card is kept."""
+    return f"works/{pk // _SHARE}/{name}"
+
+
+def path_of_creator(pk: int, name: str) -> str:
+    """Return where below `cards/` a creator's card is kept."""
+    return f"creators/{pk // _SHARE}/{name}"
 
 
 def forget(pks: Collection[int], *, but: Collection[str] = ()) -> int:
     """Delete the cards of these works, except those named `but`; return how many were deleted."""
-    wanted = set(pks)
+    return _delete(_WORKS, set(pks), but)
+
+
+def forget_creator(pk: int) -> int:
+    """Delete the cards of a creator, whatever name is on them; return how many were deleted."""
+    return _delete(_CREATORS, {pk}, ())
+
+
+def _delete(folder: str, wanted: Collection[int], but: Collection[str]) -> int:
     doomed = [
         path
         for share in sorted({pk // _SHARE for pk in wanted})
-        for path, name, pk in _cards(f"{_WORKS}/{share}")
+        for path, name, pk in _cards(f"{folder}/{share}")
         if pk in wanted and name not in but
     ]
     for path in doomed:
@@ -82,13 +95,17 @@ def sweep(*, at: datetime) -> int:
     An old card is drawn again when somebody asks for it: so not every work that was ever shared takes room.
     """
     night = at.toordinal() % _NIGHTS
-    shares = [share for share in _folders() if int(share) % _NIGHTS == night]
-    return sum(_sweep(f"{_WORKS}/{share}", at) for share in shares)
+    return sum(
+        _sweep(f"{folder}/{share}", at, valid)
+        for folder, valid in ((_WORKS, _valid_works), (_CREATORS, _valid_creators))
+        for share in _folders(folder)
+        if int(share) % _NIGHTS == night
+    )
 
 
-def _sweep(path: str, at: datetime) -> int:
+def _sweep(path: str, at: datetime, names: Callable[[Collection[int]], set[str]]) -> int:
     found = list(_cards(path))
-    valid = _valid({pk for _, _, pk in found})
+    valid = names({pk for _, _, pk in found})
     doomed = [
         card
         for card, name, _ in found
@@ -99,14 +116,18 @@ def _sweep(path: str, at: datetime) -> int:
     return len(doomed)
 
 
-def _valid(pks: Collection[int]) -> set[str]:
+def _valid_creators(pks: Collection[int]) -> set[str]:
+    return {f"{row.pk}-{content.of_creator(row).digest}.png" for row in Creator.objects.filter(pk__in=pks)}
+
+
+def _valid_works(pks: Collection[int]) -> set[str]:
     rows = showcase.visible().filter(pk__in=pks).select_related("published_revision")
     return {name_of_work(row) for row in rows.prefetch_related("credits__creator")}
 
 
-def _folders() -> list[str]:
+def _folders(path: str) -> list[str]:
     try:
-        folders, _ = default_storage.listdir(_WORKS)
+        folders, _ = default_storage.listdir(path)
     except FileNotFoundError:
         return []
     return sorted(name for name in folders if name.isdecimal())

@@ -25,7 +25,7 @@ def work(request: HttpRequest, name: str) -> HttpResponse:
         return _moved(og.address(found))
     creators = [credit.creator for credit in found.credits.all()]
     card = content.of_work(found.published_revision, creators)
-    return _picture(request, f"{keeping.folder(pk)}/{present}", card)
+    return _picture(request, keeping.path_of_work(pk, present), card)
 
 
 def creator(request: HttpRequest, name: str) -> HttpResponse:
@@ -34,7 +34,7 @@ def creator(request: HttpRequest, name: str) -> HttpResponse:
     card = content.of_creator(found)
     if name != f"{found.pk}-{card.digest}":
         return _moved(og.creator_address(found))
-    return _picture(request, f"creators/{name}.png", card)
+    return _picture(request, keeping.path_of_creator(found.pk, f"{name}.png"), card)
 
 
 def _creator(pk: int) -> Creator:

@@ -229,7 +229,7 @@ def _hide(work: Publication) -> None:
 def _keep(*works: Publication, name: str = "") -> None:
     for work in works:
         own = name or keeping.name_of_work(showcase.work(work.pk) or work)
-        default_storage.save(f"cards/{keeping.folder(work.pk)}/{own}", ContentFile(b"card"))
+        default_storage.save(f"cards/{keeping.path_of_work(work.pk, own)}", ContentFile(b"card"))
 
 
 def _kept() -> list[str]:
@@ -256,10 +256,13 @@ def test_cards_go_with_what_they_show(
         record(PublicationHidden(subject=one.subject, reason="withdrawn", creators=(), language="es"), at=at)
     deliver()
     assert _kept() == [keeping.name_of_work(other)]
+    own = f"cards/{keeping.path_of_creator(creator.pk, f'{creator.pk}-0123456789ab.png')}"
+    default_storage.save(own, ContentFile(b"card"))
     with transaction.atomic():
         record(CreatorChanged(subject=creator.subject), at=at)
     deliver()
     assert _kept() == []
+    assert not default_storage.exists(own)
 
 
 def test_a_publication_hidden_again_meanwhile_keeps_no_card(
@@ -291,6 +294,22 @@ def test_the_sweep_finds_in_a_week_what_was_left(publish: Publish, at: datetime)
     assert sum(keeping.sweep(at=now + timedelta(days=61 + night)) for night in range(7)) <= 1
     assert keeping.name_of_work(kept) not in _kept()
     assert keeping.forget([kept.pk, 5_000_000]) == 0
+
+
+def test_the_sweep_looks_at_creators_as_well(creator: Creator, at: datetime) -> None:
+    name = f"{creator.pk}-{content.of_creator(creator).digest}.png"
+    for each in (name, f"{creator.pk}-0123456789ab.png"):
+        default_storage.save(f"cards/{keeping.path_of_creator(creator.pk, each)}", ContentFile(b"card"))
+    now = datetime.now(at.tzinfo)
+    assert sum(keeping.sweep(at=now + timedelta(days=night)) for night in range(7)) == 1
+    assert default_storage.exists(f"cards/{keeping.path_of_creator(creator.pk, name)}")
+
+
+def test_cards_are_sent_by_their_own_address_alone(browser: Browser, publish: Publish) -> None:
+    work = publish()
+    _keep(work)
+    path = keeping.path_of_work(work.pk, keeping.name_of_work(work))
+    assert browser.get(f"/media/cards/{path}").status_code == 404
 
 
 def test_a_card_drawn_twice_at_once_is_kept_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -230,6 +230,28 @@ def test_a_mixed_title_loses_nothing() -> None:
     assert sorted("".join(words(lines)).replace(" ", "")) == sorted(title.replace(" ", ""))
 
 
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Señales y cigüeñas · “comillas” — ¿qué? №1 → ½ €", "es"),
+        ("البرمجة، بلغة «بايثون»؟ ١٢٣", "ar"),
+        ("पाइथन में क्षेत्रीय भाषाएँ।", "hi"),
+        ("「非同期」プログラミング〜入門！？①", "ja"),
+        ("การเขียนโปรแกรมภาษาไพทอน ๆ ฯ", "th"),
+        ("파이썬으로 배우는 데이터", "ko"),
+        ("ქართული հայերեն አማርኛ བོད་ཡིག ខ្មែរ", "ka"),
+    ],
+)
+def test_no_letter_is_drawn_as_a_box(title: str, language: str) -> None:
+    text = Text(title, language)
+    assert text.missing == 0
+    for cluster in text.clusters:
+        font = cluster.face.at(60)
+        box = font.getmask("\U0010fffd")
+        drawn = font.getmask(cluster.text)
+        assert (drawn.size, bytes(drawn)) != (box.size, bytes(box)) or cluster.text.isspace()
+
+
 def test_an_ellipsis_needs_a_font_too(monkeypatch: pytest.MonkeyPatch) -> None:
     (plain,) = [face for face in fonts.library().faces if face.path.name == "NotoSansThai-Bold.ttf"]
     only_thai = fonts.Face(plain.path, 0, coverage.Coverage(plain.covered.starts, plain.covered.ends))

@@ -38,7 +38,7 @@ def test_a_work_with_a_picture_shows_it(browser: Browser, publish: Publish) -> N
     picture = Thumbnail.objects.create(url_hash="x", renditions=ROWS, fetched_at=work.gathered_at)
     Revision.objects.update(thumbnail=picture)
     html = browser.get(f"/es/works/{work.pk}-asincronia-1/").content.decode()
-    assert '<meta property="og:image" content="https://altavoz.example/media/t/a-640.webp">' in html
+    assert '"thumbnailUrl": ["https://altavoz.example/media/t/a-640.webp", ' in html
     assert 'srcset="/media/t/a-320.avif 320w, /media/t/a-640.avif 640w"' in html
 
 

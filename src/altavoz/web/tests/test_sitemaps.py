@@ -68,7 +68,7 @@ def test_plain_pages_and_hubs(browser: Browser, publish: Publish) -> None:
     addresses = found(tree, "//s:url/s:loc/text()")
     assert f"{ROOT}/ja/languages/es/" in addresses
     assert f"{ROOT}/ar/" in addresses
-    assert len(addresses) == 11 * len(CODES)
+    assert len(addresses) == 12 * len(CODES)
 
 
 @pytest.mark.django_db
