@@ -8,6 +8,8 @@ from altavoz.people import queries as people
 from altavoz.people.states import TeamKind
 from altavoz.showcase import directory
 from altavoz.web import formatting, readers, voicemap
+from altavoz.web.caching import remembered
+from altavoz.web.handlers import WORKS
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ def drawing(voices: Sequence[readers.Voice], shape: str) -> voicemap.Drawing:
 HEAD, FOOT = 150, 30
 
 
-def picture_size(voices: Sequence[readers.Voice]) -> tuple[int, int]:
+@remembered(WORKS)
+def picture_size(voices: tuple[readers.Voice, ...]) -> tuple[int, int]:
     """Return how wide and high the picture of the map is."""
     drawn = drawing(voices, "wide")
     return drawn.width, HEAD + drawn.height + FOOT

@@ -12,7 +12,7 @@ from altavoz.core import languages
 from altavoz.search import queries as search
 from altavoz.showcase import queries as showcase
 from altavoz.web import cards, readers, voices
-from altavoz.web.caching import public_page
+from altavoz.web.caching import public_page, remembered
 from altavoz.web.handlers import WORKS
 
 _LATEST = 6
@@ -31,14 +31,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "elsewhere": elsewhere,
         "all_mine": f"{reverse('web:explore')}?{urlencode([('language', tag) for tag in reads])}",
-        "spotlight": [
-            cards.creator_card(row) for row in showcase.spotlight(reads, day=today, limit=_SPOTLIGHT)
-        ],
+        "spotlight": _spotlight(reads, today),
         "works": sum(voice.works for voice in heard),
         "voices": len(heard),
         "map_size": voices.picture_size(heard),
     }
     return render(request, "web/home.html", values)
+
+
+@remembered(WORKS)
+def _spotlight(reads: tuple[str, ...], today: int) -> tuple[cards.CreatorCard, ...]:
+    """Return the creators whose turn it is."""
+    found = showcase.spotlight(reads, day=today, limit=_SPOTLIGHT)
+    return tuple(cards.creator_card(row) for row in found)
 
 
 def _turn(heard: Sequence[str], reads: Sequence[str], day: int) -> list[str]:
