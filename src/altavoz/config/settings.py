@@ -115,8 +115,11 @@ DATABASES = {
     | {"TEST": {"NAME": env.str("ALTAVOZ_TEST_DB", default="test_altavoz")}}
 }
 # Our questions are short, so compiling them is unlikely to pay; what it is worth here was not measured.
+# Nor does working on one of them in several processes, while other visitors wait for the same cores.
 # Statements that `core.statements` has asked five times are planned once for the connection.
-DATABASES["default"].setdefault("OPTIONS", {}).update({"options": "-c jit=off", "prepare_threshold": 5})
+DATABASES["default"].setdefault("OPTIONS", {}).update(
+    {"options": "-c jit=off -c max_parallel_workers_per_gather=0", "prepare_threshold": 5}
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People
