@@ -51,8 +51,13 @@ def store_entries(arrivals: Sequence[Arrival], *, at: datetime) -> list[Stored]:
     names as deleted; record the facts. Four statements however many sources, and none but the reads when nothing
     is new. Entries that only left the feed's window stay as they are.
     """
-    arrivals = sorted(arrivals, key=lambda arrival: arrival.source.pk)
     _lock([arrival.source.pk for arrival in arrivals])
+    return store_locked(arrivals, at=at)
+
+
+def store_locked(arrivals: Sequence[Arrival], *, at: datetime) -> list[Stored]:
+    """Do so for sources whose rows the caller holds."""
+    arrivals = sorted(arrivals, key=lambda arrival: arrival.source.pk)
     prepared = [
         [
             deciding.prepare(item, extra=_extra(item), language=arrival.source.language)

@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import md5
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import CharField, F
+from django.db.models.functions import MD5
 
 from altavoz.core import events
 from altavoz.ingest import bulk
-from altavoz.ingest.actions.entries import Arrival, Stored, store_entries
+from altavoz.ingest.actions.entries import Arrival, Stored, store_locked
 from altavoz.ingest.actions.subscriptions import wanted
 from altavoz.ingest.deciding import After, Before, Outcome
 from altavoz.ingest.events import EntriesGone, SourceHealthChanged
@@ -118,20 +120,19 @@ def settle(visits: Sequence[tuple[Source, After]], *, at: datetime) -> list[Stor
     return stored
 
 
-def _lock(ids: Sequence[int]) -> dict[int, tuple[str, bytes]]:
-    """Lock the living among the sources; return their languages and marks."""
+def _lock(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Lock the living among the sources; return their languages, and a digest of their marks."""
     living = Source.objects.select_for_update().filter(pk__in=ids, state=SourceState.LIVING.value)
-    told = living.order_by("pk").values_list("pk", "language", "marks")
-    return {pk: (language, bytes(marks)) for pk, language, marks in told}
+    digest = MD5("marks", output_field=CharField())
+    told = living.order_by("pk").annotate(digest=digest).values_list("pk", "language", "digest")
+    return {pk: (language, marks) for pk, language, marks in told}
 
 
-def _overtaken(
-    visits: Sequence[tuple[Source, After]], now: Mapping[int, tuple[str, bytes]]
-) -> frozenset[int]:
+def _overtaken(visits: Sequence[tuple[Source, After]], now: Mapping[int, tuple[str, str]]) -> frozenset[int]:
     """Return the sources whose entries were read by what no longer holds; let them have their new language."""
     found = set()
     for source, _ in visits:
-        if (source.language, bytes(source.marks)) != now[source.pk]:
+        if (source.language, md5(source.marks, usedforsecurity=False).hexdigest()) != now[source.pk]:
             source.language = now[source.pk][0]
             found.add(source.pk)
     return frozenset(found)
@@ -167,7 +168,7 @@ def _store(visits: Sequence[tuple[Source, After]], *, at: datetime) -> list[Stor
         for source, after in visits
         if after.feed is not None
     ]
-    return store_entries(arrivals, at=at) if arrivals else []
+    return store_locked(arrivals, at=at) if arrivals else []
 
 
 def _taken(addresses: Sequence[str]) -> frozenset[str]:

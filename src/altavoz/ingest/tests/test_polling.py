@@ -216,7 +216,7 @@ def test_a_round_takes_the_same_number_of_statements_for_one_and_three(
     for number in range(count):
         serve(site, f"/feed{number}", "rss_empty.xml")
         add(site, f"/feed{number}", at)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         visiting.poll_due(at=at)
 
 
