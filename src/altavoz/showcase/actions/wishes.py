@@ -44,11 +44,9 @@ def want_everything(*, source: Source, at: datetime) -> list[int]:
     return made
 
 
-def want_archive(*, source: Source, at: datetime) -> None:
-    """Have the works read that a channel no longer lists, where there is a way to them."""
-    archive = getattr(ingest, "import_back_catalogue", None)
-    if archive is not None:
-        archive(source=source, at=at)
+def want_archive(*, source: Source, at: datetime) -> bool:
+    """Have the works read that a channel no longer lists; return False where there is no way to them."""
+    return ingest.import_back_catalogue(source=source, at=at)
 
 
 def wish_of(source: Source) -> Wish | None:

@@ -1,6 +1,6 @@
 """Suggestions without an account: confirmed by mail, within limits, forgotten in time, and declined by creators."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from altavoz.ingest.actions import KnownSourceError
 from altavoz.ingest.discovery import Found
@@ -22,6 +23,13 @@ from altavoz.showcase.tests.builders import a_channel, a_creator, an_account
 
 pytestmark = pytest.mark.django_db
 PAGE = "https://altavoz.example/es/add/confirm/"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Words are compared as they are written in the code."""
+    with translation.override("en"):
+        yield
 
 
 def _found(slug: str = "lucia", host: str = "") -> Found:

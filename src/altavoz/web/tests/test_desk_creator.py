@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
 from altavoz.ingest import actions as ingest
-from altavoz.ingest.models import Source
+from altavoz.ingest.models import Entry, Source
 from altavoz.ingest.states import ProofMethod
 from altavoz.moderation import actions as moderation
 from altavoz.moderation.models import Case
@@ -375,8 +375,18 @@ def test_earlier_works_may_come_after_all(desk: Browser, channel: Source, at: da
     showcase.remember_wish(source=channel, since=at)
     assert "was left out" in desk.get(f"/en/desk/channels/{channel.pk}/").content.decode()
     answer = desk.post(f"/en/desk/channels/{channel.pk}/everything/", follow=True)
-    assert "0 earlier works came." in answer.content.decode()
+    assert "We are reading what was published before" in answer.content.decode()
     assert "was left out" not in answer.content.decode()
+    Entry.objects.create(
+        source=channel, key="1", canonical_url="https://lucia.example/1", url="https://lucia.example/1",
+        title="Antes", spoken_language="es", metadata_language="es", kind="article", digest="d",
+        published_at=at - timedelta(days=9), first_seen_at=at, changed_at=at,
+    )  # fmt: skip
+    again = desk.post(f"/en/desk/channels/{channel.pk}/everything/", follow=True)
+    assert "1 earlier work came." in again.content.decode()
+    Source.objects.update(kind="youtube_channel")  # and no key is set
+    none = desk.post(f"/en/desk/channels/{channel.pk}/everything/", follow=True)
+    assert "no earlier works that we could read" in none.content.decode()
 
 
 def test_a_channel_is_given_up_for_good(desk: Browser, channel: Source) -> None:

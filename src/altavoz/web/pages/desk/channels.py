@@ -42,7 +42,12 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("web:desk_channel", pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     wish = showcase.wish_of(source)
-    values = _values(source, creator) | {"form": form, "left_out": wish.since if wish else None}
+    values = _values(source, creator) | {
+        "form": form,
+        "left_out": wish.since if wish else None,
+        "earlier": queries.has_back_catalogue(source),
+        "archive": queries.back_catalogue_in_words(source),
+    }
     return render(request, "web/desk/channel.html", values, status=status)
 
 
@@ -69,9 +74,13 @@ def everything(request: HttpRequest, pk: int) -> HttpResponse:
     source, _creator = _own(request, pk)
     at = timezone.now()
     made = showcase.want_everything(source=source, at=at)
-    showcase.want_archive(source=source, at=at)
-    words = ngettext("%(count)s earlier work came.", "%(count)s earlier works came.", len(made))
-    messages.success(request, words % {"count": len(made)})
+    if made:
+        words = ngettext("%(count)s earlier work came.", "%(count)s earlier works came.", len(made))
+        messages.success(request, words % {"count": len(made)})
+    if showcase.want_archive(source=source, at=at):
+        messages.success(request, _("We are reading what was published before. It appears bit by bit."))
+    elif not made:
+        messages.info(request, _("This channel tells of no earlier works that we could read."))
     return redirect("web:desk_channel", pk)
 
 
