@@ -25,8 +25,8 @@ _LIKELY = {
     "Taml": "ta",
     "Armn": "hy",
 }
-# Words that say nothing on their own; dropped from a question as long as others remain.
-_EMPTY = frozenset(
+#: Words that say nothing on their own; dropped from a question as long as others remain.
+EMPTY = frozenset(
     (  # noqa: SIM905 -- a paragraph is easier to read
         "a à al an and ao aos are as às at au aux av avec com comment como con cómo da dans das de del dem den der des "
         "di die do dos du e el em en et for from für how i il in is ile is la las le les lo los mit na nas no nos o of "
@@ -46,7 +46,7 @@ class Part(NamedTuple):
 def meant(query: Query) -> list[Part]:
     """Return the phrases and words that say something; if none does, those that are there."""
     found = parts(query.text)
-    return [part for part in found if part.is_phrase or part.words.casefold() not in _EMPTY] or found
+    return [part for part in found if part.is_phrase or part.words.casefold() not in EMPTY] or found
 
 
 def parts(given: str) -> list[Part]:

@@ -1,33 +1,13 @@
 """How well a work answers a question, as a whole number that a cursor can hold."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from math import log
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
-from altavoz.search.queries import planning
 from altavoz.search.queries.statements import SCORE_UNIT
 
 # Weights of summary (C), topics and names (B) and title (A); longer texts count less. Where all words are there,
 # the nearer they stand the better; where some are missing, how often the others are there.
 _WEIGHED = "'{0.1,0.2,0.4,1}', terms, %(words)s::tsquery, 33"
 _NEAR = f"ts_rank_cd({_WEIGHED})"
-
-
-class Sign(NamedTuple):
-    """What a work may have, as a tsquery, and how much it says that it does."""
-
-    query: str
-    weight: int
-
-
-def signs(queries: Iterable[str]) -> tuple[Sign, ...]:
-    """Weigh tsqueries by how rare the planner expects them to be, in one statement; the rarest first."""
-    asked = list(dict.fromkeys(queries))
-    every, *expected = planning.frequencies(asked)
-    return tuple(
-        Sign(query, round(100 * log(1 + every / max(n, 1))))
-        for n, query in sorted(zip(expected, asked, strict=True))
-    )
 
 
 def score(parts: Sequence[str]) -> str:
@@ -51,12 +31,16 @@ def weights(parts: Sequence[str]) -> str:
     return f"SELECT {', '.join(each)} FROM whole"  # noqa: S608 -- constants
 
 
-def weighed(signs: Sequence[Sign]) -> str:
-    """Return the SQL that adds up the weights of the signs a row has."""
-    tests = (f"(terms @@ %({name})s::tsquery)::int" for name in parameters(signs))
-    return " + ".join(f"{test} * {sign.weight}" for test, sign in zip(tests, signs, strict=True))
+def shared(parts: Sequence[str]) -> str:
+    """Return the SQL of how much a row has in common: what its title has counts twice."""
+    return " + ".join(
+        f"((terms @@ %(part_{at})s::tsquery)::int + (terms @@ %(title_{at})s::tsquery)::int)"  # noqa: S608 -- constants
+        f" * (SELECT part_{at} FROM weights)"
+        for at in range(len(parts))
+    )
 
 
-def parameters(signs: Sequence[Sign]) -> Mapping[str, str]:
-    """Return the parameters of `weighed`."""
-    return {f"sign_{at}": sign.query for at, sign in enumerate(signs)}
+def parameters(parts: Sequence[str]) -> Mapping[str, str]:
+    """Return the parameters of the SQL above; a topic counts as if it stood in titles."""
+    titles = {f"title_{at}": part if part.startswith("'=") else f"{part}:A" for at, part in enumerate(parts)}
+    return {**titles, **{f"part_{at}": part for at, part in enumerate(parts)}}

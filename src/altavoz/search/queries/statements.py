@@ -32,8 +32,7 @@ def facet_values(counts: Iterable[tuple[str, int]]) -> dict[str, tuple[FacetValu
     """Return the values of each facet, most frequent first; years latest first."""
     found: dict[str, list[FacetValue]] = {name: [] for name in NAMES.values()}
     for facet, count in counts:
-        if facet[0] in NAMES and count > 0:
-            found[NAMES[facet[0]]].append(FacetValue(facet[2:], count))
+        found[NAMES[facet[0]]].append(FacetValue(facet[2:], count))
     for name, values in found.items():
         values.sort(key=lambda one: (-int(one.value), "") if name == "year" else (-one.count, one.value))
     return {name: tuple(values[:_MOST_VALUES]) for name, values in found.items()}

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from altavoz import search
 from altavoz.core.languages import CONTENT_LANGUAGES
 from altavoz.search import BadCursor, Count, FacetValue, Hit, Query
-from altavoz.search.queries import planning
+from altavoz.search.queries import latest_each, planning
 from altavoz.search.tests.conftest import Find, make, numbers
 
 #: All read whole; only the newest, season by season; only the newest, along the dates.
@@ -218,6 +218,12 @@ def test_latest_and_counts(found: Find) -> None:
     assert search.counts_by_language() == {"es": 4, "ja": 1, "pt": 1, "und": 1}
     assert search.latest(("ja", "pt"), 5) == (Hit("showcase.publication:7"), Hit("showcase.publication:3"))
     assert search.latest((), 1) == (Hit("showcase.publication:5"),)
+
+
+def test_the_latest_of_each_language() -> None:
+    put_seven()
+    assert latest_each(["pt", "sw", "es"]) == (Hit("showcase.publication:3"), Hit("showcase.publication:5"))
+    assert latest_each([]) == ()
 
 
 _LANGUAGES = ("sw", "gl", *("es", "pt", "fr") * 6)

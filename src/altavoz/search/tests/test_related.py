@@ -25,7 +25,7 @@ def test_the_closest_come_first_and_others_before_the_same() -> None:
     search.put(
         make(1, "Raspado web con Scrapy", topics=("scraping",), **by(1)),
         make(2, "Scrapy avanzado para raspado", topics=("scraping",), **by(1)),
-        make(3, "Raspado con paciencia", topics=("scraping",), **by(2)),
+        make(3, "Raspado web con paciencia", topics=("scraping",), **by(2)),
         make(4, "Más raspado", topics=("scraping",), **by(2)),
         make(5, "Scrapy", "pt", **by(3)),
         make(6, "Astronomía", **by(4)),
