@@ -1,15 +1,14 @@
 """What the page of a work shows, asked in as few questions as there are kinds of things on it."""
 
+import json
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, Func, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Prefetch
 
+from altavoz.core import statements
 from altavoz.core.subjects import subject_of
-from altavoz.ingest.models import Entry
-from altavoz.showcase.models import Creator, Credit, Link, Publication, Revision, Topic, WorkTranslation
+from altavoz.showcase.models import Creator, Credit, Publication, Revision, WorkTranslation
 from altavoz.showcase.queries import visible
 from altavoz.showcase.states import Translating
 
@@ -46,62 +45,57 @@ class WorkPage:
 
 
 def work_page(pk: int) -> WorkPage | None:
-    """Return what the page of a visible work shows, in three questions; None where it is not visible."""
+    """Return what the page of a visible work shows; None where it is not visible.
+
+    In three questions, and a fourth where the work was translated.
+    """
     row = (
         visible()
         .filter(pk=pk)
         .select_related("published_revision__thumbnail", "catalogue")
-        .prefetch_related(
-            Prefetch("credits", Credit.objects.select_related("creator")),
-            Prefetch("translations", _shown_translations(), to_attr="shown_translations"),
-        )
-        .annotate(labels=_labels(), more=_more(), told=_told())
+        .prefetch_related(Prefetch("credits", Credit.objects.select_related("creator")))
         .first()
     )
     if row is None or row.published_revision is None:
         return None
     shown = row.published_revision
+    asked = {"pk": pk, "topics": shown.topics, "more": MORE, "shown": Translating.SHOWN}
+    ((labels, more, told, is_translated),) = statements.rows(_BESIDE, asked)
     return WorkPage(
         publication=row,
         shown=shown,
         creators=tuple(credit.creator for credit in row.credits.all()),
-        labels={each["slug"]: each["labels"] for each in row.labels},
-        more=tuple(subject_of("showcase.publication", other) for other in row.more),
-        transcripts=_transcripts(row.told, shown),
-        translations={each.language: each for each in row.shown_translations},
+        labels=dict(map(_read, labels)),
+        more=tuple(subject_of("showcase.publication", other) for other in more),
+        transcripts=_transcripts([_read(one) for one in told], shown),
+        translations=_shown_translations(pk) if is_translated else {},
     )
 
 
-def _shown_translations() -> QuerySet[WorkTranslation]:
-    rows = WorkTranslation.objects.filter(state=Translating.SHOWN)
-    return rows.select_related("author", "revision").order_by("language")
+def _shown_translations(pk: int) -> dict[str, WorkTranslation]:
+    rows = WorkTranslation.objects.filter(publication=pk, state=Translating.SHOWN)
+    return {row.language: row for row in rows.select_related("author", "revision").order_by("language")}
 
 
-def _labels() -> ArraySubquery:
-    shown = Revision.objects.filter(pk=OuterRef(OuterRef("published_revision")))
-    named = shown.values(topic=Func("topics", function="unnest", output_field=CharField()))
-    return ArraySubquery(
-        Topic.objects.filter(slug__in=named).values(told=JSONObject(slug="slug", labels="labels"))
-    )
+# Labels of topics; the newest other works of the creator who is named first; what the entries of the work's sources
+# tell of transcripts; whether somebody translated it.
+_BESIDE: Final = """
+    SELECT ARRAY(SELECT jsonb_build_array(slug, labels) FROM showcase_topic WHERE slug = ANY(%(topics)s::text[])),
+        ARRAY(SELECT other.id FROM showcase_credit c JOIN showcase_publication other ON other.id = c.publication_id
+            WHERE c.creator_id = (SELECT creator_id FROM showcase_credit WHERE publication_id = %(pk)s
+                ORDER BY position, id LIMIT 1)
+            AND other.id <> %(pk)s AND other.published_revision_id IS NOT NULL
+            ORDER BY other.first_published_at DESC, other.id DESC LIMIT %(more)s),
+        ARRAY(SELECT entry.extra -> 'transcripts' FROM showcase_link link
+            JOIN ingest_entry entry ON entry.id = link.entry_id
+            WHERE link.publication_id = %(pk)s AND entry.gone_at IS NULL AND entry.extra ? 'transcripts'
+            ORDER BY entry.id),
+        EXISTS(SELECT FROM showcase_worktranslation WHERE publication_id = %(pk)s AND state = %(shown)s::text)"""
 
 
-def _more() -> ArraySubquery:
-    """Return the newest other works of the creator who is named first."""
-    first = Credit.objects.filter(publication=OuterRef(OuterRef("pk"))).order_by("position", "pk")
-    others = (
-        visible()
-        .filter(credits__creator=Subquery(first.values("creator")[:1]))
-        .exclude(pk=OuterRef("pk"))
-        .order_by("-first_published_at", "-pk")
-    )
-    return ArraySubquery(others.values("pk")[:MORE])
-
-
-def _told() -> ArraySubquery:
-    """Return what the entries of the work's sources tell of transcripts."""
-    entries = Link.objects.filter(publication=OuterRef(OuterRef("pk"))).values("entry_id")
-    told = Entry.objects.filter(pk__in=entries, gone_at=None, extra__has_key="transcripts").order_by("pk")
-    return ArraySubquery(told.annotate(transcripts=F("extra__transcripts")).values("transcripts"))
+def _read(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
+    """Return the value; Django leaves JSON unread on its connections."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def _transcripts(told: list[Any], shown: Revision) -> tuple[Transcript, ...]:

@@ -47,7 +47,7 @@ def _translated(work: Publication, at: datetime, **told: object) -> WorkTranslat
 
 
 @pytest.mark.parametrize("others", [1, 3])
-def test_seven_questions_whatever_hangs_on_it(
+def test_eight_questions_whatever_hangs_on_it(
     others: int,
     browser: Browser,
     publish: Publish,
@@ -61,7 +61,7 @@ def test_seven_questions_whatever_hangs_on_it(
         publish(number + 10, by=stranger)
     for language in ("fr", "ja", "ar")[:others]:
         _translated(work, at, language=language)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         html = _page(browser, work, "fr")
     assert len(re.findall('class="work-card[ "]', html)) == 2 * min(others, 3)
 
