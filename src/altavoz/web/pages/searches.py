@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +17,7 @@ from altavoz.people.guards import signed_in
 from altavoz.search import actions
 from altavoz.search import queries as search
 from altavoz.search.models import SavedSearch
-from altavoz.web import feedlist, filters
+from altavoz.web import filters, listing, readers
 from altavoz.web.pages.explore import feeds_of
 
 
@@ -50,14 +51,24 @@ def save(request: HttpRequest) -> HttpResponseRedirect:
     """Save the list at the address given; lead to all that are saved."""
     asked = filters.read(QueryDict(request.POST.get("query", "")[: SavedSearch.LONGEST_QUERY]))
     person = signed_in(request)
-    name = feedlist.title(asked).removeprefix("Altavoz · ")
     try:
-        actions.save_search(account=person, name=name, query=asked.query, by=person, at=timezone.now())
+        actions.save_search(
+            account=person, name=_named(asked), query=asked.query, by=person, at=timezone.now()
+        )
     except actions.SearchRefusedError:
         messages.error(request, _("This search could not be saved. You may keep up to a hundred."))
     else:
         messages.success(request, _("The search was saved."))
     return redirect("web:searches")
+
+
+def _named(asked: filters.Filters) -> str:
+    """Return what is asked for in the words of the page."""
+    topics = readers.topics(asked.chosen.get("topic", ()), get_language() or "")
+    answers = (
+        listing.label_of(name, value, topics) for name, values in asked.chosen.items() for value in values
+    )
+    return " · ".join(word for word in (asked.text, *answers) if word)
 
 
 @login_required

@@ -39,6 +39,15 @@ def test_a_search_is_saved_found_again_and_deleted(
     assert 'class="empty-state"' in browser.get("/en/searches/").content.decode()
 
 
+def test_a_search_is_named_in_words(browser: Browser, person: Account) -> None:
+    browser.force_login(person)
+    save(browser, "kind=podcast&language=ja&sort=fair")
+    names = [saved.name for saved in SavedSearch.objects.all()]
+    assert names == ["日本語 · Podcast"]
+    save(browser, "sort=fair")
+    assert {saved.name for saved in SavedSearch.objects.all()} == {"日本語 · Podcast", "sort=fair"}
+
+
 def test_nothing_is_not_saved(browser: Browser, person: Account) -> None:
     browser.force_login(person)
     save(browser, "utm_source=x")
