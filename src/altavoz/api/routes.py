@@ -128,16 +128,16 @@ def works(request: HttpRequest, response: HttpResponse, asked: Query[asking.List
 
 
 @api.get(
-    "/works/{int:pk}",
+    "/works/{int:id}",
     response={200: shapes.Work, **_LIST},
     url_name="work",
     summary="One work",
     tags=["Works"],
 )
 @decorate_view(_one)
-def work(request: HttpRequest, pk: int, asked: Query[asking.Speaking]) -> shapes.Work:  # noqa: ARG001 - for its language
+def work(request: HttpRequest, id: int, asked: Query[asking.Speaking]) -> shapes.Work:  # noqa: A002, ARG001 - named for readers of the description; asked for its language
     """Return a work as it was approved."""
-    found = reading.works([f"showcase.publication:{pk}"]) if 0 < pk < 2**63 else []
+    found = reading.works([f"showcase.publication:{id}"]) if 0 < id < 2**63 else []
     if not found:
         raise Http404
     about(request, *reading.subjects(found))
@@ -171,16 +171,16 @@ def creators(request: HttpRequest, response: HttpResponse, asked: Query[asking.P
 
 
 @api.get(
-    "/creators/{int:pk}",
+    "/creators/{int:id}",
     response={200: shapes.Creator, **_LIST},
     url_name="creator",
     summary="One creator",
     tags=["Creators"],
 )
 @decorate_view(_one)
-def creator(request: HttpRequest, pk: int, asked: Query[asking.Speaking]) -> shapes.Creator:  # noqa: ARG001 - for its language
+def creator(request: HttpRequest, id: int, asked: Query[asking.Speaking]) -> shapes.Creator:  # noqa: A002, ARG001 - named for readers of the description; asked for its language
     """Return a creator who has something to show."""
-    row = Creator.objects.filter(pk=pk).first() if 0 < pk < 2**63 else None
+    row = Creator.objects.filter(pk=id).first() if 0 < id < 2**63 else None
     found = showcase.creator(row.slug) if row else None
     if found is None:
         raise Http404

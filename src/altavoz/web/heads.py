@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from html import escape
 from urllib.parse import urlencode
 
 from babel import Locale, UnknownLocaleError
@@ -11,12 +12,10 @@ from babel.core import get_global
 from django.conf import settings
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from altavoz.core import languages
-from altavoz.core.text import shorten
 from altavoz.showcase.models import Creator, Publication
 from altavoz.web import cards, formatting, jsonld, og
 from altavoz.web.cards import WorkCard
@@ -52,7 +51,7 @@ class Head:
             if value
         )
         script = f'\n<script type="application/ld+json">{self.data}</script>' if self.data else ""
-        return mark_safe(properties + names + self._oembed() + script)  # noqa: S308 - every part is escaped
+        return mark_safe(properties + names + self._discovery() + script)  # noqa: S308 - every part is escaped
 
     def _properties(self) -> tuple[tuple[str, str], ...]:
         here = locale(self.language)
@@ -76,7 +75,7 @@ class Head:
     def _names(self) -> tuple[tuple[str, str], ...]:
         return (("twitter:card", "summary_large_image"), ("fediverse:creator", self.handle))
 
-    def _oembed(self) -> str:
+    def _discovery(self) -> str:
         if not self.embeddable:
             return ""
         links = (("json", "application/json+oembed"), ("xml", "text/xml+oembed"))
@@ -89,7 +88,12 @@ class Head:
 
 def oembed_address(url: str, form: str) -> str:
     """Return where a page of ours is described for those who embed it, as "json" or "xml"."""
-    return f"{settings.PUBLIC_URL}{reverse('machines:oembed')}?{urlencode({'url': url, 'format': form})}"
+    return f"{settings.PUBLIC_URL}{_oembed()}?{urlencode({'url': url, 'format': form})}"
+
+
+@lru_cache(maxsize=1)
+def _oembed() -> str:
+    return reverse("machines:oembed")
 
 
 def of_work(found: Publication, url: str) -> Head:
@@ -105,7 +109,7 @@ def of_work(found: Publication, url: str) -> Head:
         image=image,
         language=shown.metadata_language,
         title=shown.title,
-        description=shorten(shown.summary or shown.title, _SUMMARY),
+        description=jsonld.brief(shown.summary or shown.title, _SUMMARY),
         handle=cards.fediverse(creators),
         facts=_facts(shown.kind, published, shown.duration_s, shown.topics),
         data=jsonld.work(found, shown, creators, url, image=image),
@@ -133,7 +137,7 @@ def of_creator(found: Creator, url: str) -> Head:
         image=image,
         language=found.about_language,
         title=found.name,
-        description=shorten(found.about, _SUMMARY),
+        description=jsonld.brief(found.about, _SUMMARY),
         handle=cards.fediverse([found]),
         facts=(("profile:username", found.slug),),
         data=jsonld.creator(found, url, image=image),

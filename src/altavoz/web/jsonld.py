@@ -28,7 +28,8 @@ _TYPES: Final = {
 }
 #: Within a script element these could end it, or open another.
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-_HEADLINE = 110
+_HEADLINE, _DESCRIPTION = 110, 2_000
+_WIDE = 8  # code points that nearly no letter is longer than
 _SCHEMA = "https://schema.org"
 _Values = Mapping[str, object]
 
@@ -50,7 +51,7 @@ def work(
     described = {
         "@context": _SCHEMA,
         "@type": kind,
-        "description": shorten(shown.summary or shown.title, 5_000),
+        "description": brief(shown.summary or shown.title, _DESCRIPTION),
         "inLanguage": shown.spoken_language,
         "url": shown.url,
         "mainEntityOfPage": address,
@@ -84,7 +85,7 @@ def _video(found: Publication, shown: Revision, authors: list[_Values]) -> _Valu
 
 def _article(found: Publication, shown: Revision, authors: list[_Values]) -> _Values:
     return {
-        "headline": shorten(shown.title, _HEADLINE),
+        "headline": brief(shown.title, _HEADLINE),
         "datePublished": _published(found, shown),
         "dateModified": shown.created_at.isoformat(),
         "author": authors,
@@ -193,6 +194,11 @@ def site(language: str, *, search: str, image: str = "") -> SafeString:
         },
     }
     return _script(described)
+
+
+def brief(text: str, most: int) -> str:
+    """Return the beginning of a text, without looking at all of a long one."""
+    return text if len(text) <= most else shorten(text[: most * _WIDE], most)
 
 
 def picture(shown: Revision) -> str:

@@ -352,12 +352,12 @@ def test_the_api_describes_itself(client: Client) -> None:
     assert found["openapi"] == "3.1.0"
     assert sorted(found["paths"]) == [
         "/api/v1/creators",
-        "/api/v1/creators/{pk}",
+        "/api/v1/creators/{id}",
         "/api/v1/languages",
         "/api/v1/search",
         "/api/v1/topics",
         "/api/v1/works",
-        "/api/v1/works/{pk}",
+        "/api/v1/works/{id}",
     ]
     refusals = {
         tuple(response["content"])
