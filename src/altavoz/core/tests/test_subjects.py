@@ -66,3 +66,17 @@ def test_describing_one_and_many() -> None:
 
 def test_parties_are_the_accounts_behind_it() -> None:
     assert subjects.parties("tests.bell:4") == frozenset({4, 5})
+
+
+class Echo(Bell):
+    label = "tests.echo"
+
+    def authors(self, pk: int) -> frozenset[int]:
+        return frozenset({pk})
+
+
+def test_every_party_is_told_unless_the_kind_says_who_is() -> None:
+    subjects.register(Echo())
+    assert subjects.authors("tests.bell:1") == subjects.parties("tests.bell:1") == {1, 2}
+    assert subjects.parties("tests.echo:1") == {1, 2}
+    assert subjects.authors("tests.echo:1") == {1}

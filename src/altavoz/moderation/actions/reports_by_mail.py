@@ -5,6 +5,7 @@ from typing import Final
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 
 from altavoz.core import languages, subjects
 from altavoz.moderation import queries
@@ -29,9 +30,10 @@ _SALT: Final = "altavoz.moderation.report"
 def ask_to_report(*, told: UnconfirmedReport, page: str) -> bool:
     """Keep a report until its address confirms it, and mail the link; return whether a mail goes out.
 
-    `told` is not stored yet; its `client` is a key of one network for one day, empty where it is not known. `page` is the address of the page
-    that the signed token is added to. The same report of the same address within ten minutes stays one, with one
-    mail. Raises Refused: unknown_subject, no_policy, clause_unknown, note_too_long, too_many_reports.
+    `told` is not stored yet; its `client` is a key of one network for one day, empty where it is not known. `page` is
+    the address of the page that the signed token is added to. The same report of the same address within ten minutes
+    stays one, with one mail. Raises Refused: unknown_subject, no_policy, clause_unknown, note_too_long,
+    too_many_reports.
     """
     told.address = told.address.strip().lower()
     told.note = told.note.strip()
@@ -74,11 +76,15 @@ def _checked(told: UnconfirmedReport) -> str:
 
 def waiting_report(*, token: str, at: datetime) -> UnconfirmedReport:
     """Return what a link is about. Raises Refused: report_link_old."""
+    return _found(UnconfirmedReport.objects.all(), token, at)
+
+
+def _found(rows: QuerySet[UnconfirmedReport], token: str, at: datetime) -> UnconfirmedReport:
     try:
         pk = signing.loads(token, salt=_SALT, max_age=None)
     except signing.BadSignature:
         raise Refused(Code.REPORT_LINK_OLD) from None
-    found = UnconfirmedReport.objects.filter(pk=pk, at__gt=at - KEPT).first()
+    found = rows.filter(pk=pk, at__gt=at - KEPT).first()
     if found is None:
         raise Refused(Code.REPORT_LINK_OLD)
     return found
@@ -91,9 +97,9 @@ def confirm_report(*, token: str, at: datetime) -> Report:
     Whoever has an account with this address is its reporter, so that they never decide on it. Raises Refused:
     report_link_old, and what `report` raises.
     """
-    waiting = waiting_report(token=token, at=at)
-    if not UnconfirmedReport.objects.filter(pk=waiting.pk).delete()[0]:
-        raise Refused(Code.REPORT_LINK_OLD)  # pressed twice
+    # Pressed twice, the second waits for the first and then finds nothing.
+    waiting = _found(UnconfirmedReport.objects.select_for_update(), token, at)
+    UnconfirmedReport.objects.filter(pk=waiting.pk).delete()
     account = Account.objects.filter(email__iexact=waiting.address, is_active=True).first()
     told = Report(
         subject=waiting.subject,

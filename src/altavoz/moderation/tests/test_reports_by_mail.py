@@ -84,7 +84,13 @@ def test_who_gets_an_account_later_decides_nothing_either(
     actions.ask_to_report(told=_told(at, address=later.email, subject=toys.add(2)), page=PAGE)
     records.erase(later.pk, at)
     kept = Report.objects.get()
-    assert [kept.reporter, kept.address, kept.language, kept.note, kept.note_language] == [None, "", "", "", ""]
+    assert [kept.reporter, kept.address, kept.language, kept.note, kept.note_language] == [
+        None,
+        "",
+        "",
+        "",
+        "",
+    ]
     assert UnconfirmedReport.objects.count() == 0
 
 

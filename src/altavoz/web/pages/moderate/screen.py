@@ -51,7 +51,7 @@ def screen(desk: DeskCase) -> dict[str, Any]:
     return {
         "desk": desk,
         "work": desk.work,
-        "kind": _KINDS.get(desk.kind, desk.kind),
+        "kind": _kind(desk),
         "original": web_address(desk.work.url),
         "host": urlsplit(desk.work.url).hostname or "",
         "picture": own_picture(desk.work.image),
@@ -61,6 +61,13 @@ def screen(desk: DeskCase) -> dict[str, Any]:
         "title_direction": languages.direction(desk.work.language),
         "translated": _translated(desk.work.subject),
     }
+
+
+def _kind(desk: DeskCase) -> Promise | str:
+    """Return what sort of case it is; a translation is a new one of something known."""
+    if desk.kind == "intake" and desk.work.kind == "translation":
+        return kind_name("translation")
+    return _KINDS.get(desk.kind, desk.kind)
 
 
 def _translated(subject: str) -> Revision | None:
