@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from altavoz.core.postgres import binaries, postmaster
+from altavoz.core.postgres import binaries, memory, postmaster
 from altavoz.core.postgres.errors import PostgresError, explained
 from altavoz.core.postgres.layout import NAME, PORT, Layout, socket_folder, socket_in
 from altavoz.core.postgres.owners import run
@@ -125,7 +125,7 @@ def _launch(layout: Layout, programs: binaries.Binaries, folder: Path) -> None:
     quoted = shlex.quote(f'"{folder}"')  # once for PostgreSQL's list of folders, once for pg_ctl's shell
     options = f"-c listen_addresses= -c port={PORT} -c unix_socket_directories={quoted}"
     options += " -c unix_socket_permissions=0700 -c timezone=UTC -c log_timezone=UTC"
-    options += "" if layout.durable else f" {_FLEETING}"
+    options += f" {memory.options(memory.of_machine())}" if layout.durable else f" {_FLEETING}"
     command: list[str | Path] = [
         programs.program("pg_ctl"),
         "start",
