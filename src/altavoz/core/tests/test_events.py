@@ -99,3 +99,14 @@ def test_fact_and_job_vanish_with_a_rolled_back_change(at: datetime) -> None:
 
 def test_facts_are_known_by_name() -> None:
     assert events.known()["tests.bell_rang"] == (BellRang, ("tests.listen",))
+
+
+@pytest.mark.django_db
+def test_rows_name_themselves_as_logs_show_them(at: datetime, deliver: Callable[..., int]) -> None:
+    events.record(RANG, at=at)
+    deliver()
+    event = Event.objects.get()
+    assert (str(event), str(Delivery.objects.get())) == (
+        "tests.bell_rang tests.bell:1",
+        f"tests.listen ← {event.pk}",
+    )

@@ -7,6 +7,7 @@ import sys
 from urllib.parse import quote
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.db import connection, transaction
 
 from altavoz.core import jobs, tasks
@@ -69,3 +70,57 @@ def test_a_job_is_queued_once_while_it_waits_and_the_transaction_goes_on() -> No
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs")
         assert cursor.fetchone() == (1,)
+
+
+def test_a_worker_has_the_tasks_and_connections_of_its_own() -> None:
+    made = jobs.worker_app()
+    assert (made.tasks is jobs.app.tasks, made.periodic_registry is jobs.app.periodic_registry) == (
+        True,
+        True,
+    )
+    assert made.connector is not jobs.app.connector
+
+
+_DOING = """
+    INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, attempts)
+    VALUES ('default', 'core.handle', '{}', %s::procrastinate_job_status, 0) RETURNING id
+"""
+_WHEN = """
+    INSERT INTO procrastinate_events (job_id, type, at)
+    VALUES (%s, %s::procrastinate_job_event_type, now() - %s::interval)
+"""
+
+
+def _job(status: str, event: str, ago: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE procrastinate_jobs DISABLE TRIGGER USER")
+        cursor.execute(_DOING, [status])
+        pk: int = cursor.fetchone()[0]
+        cursor.execute(_WHEN, [pk, event, ago])
+        cursor.execute("ALTER TABLE procrastinate_jobs ENABLE TRIGGER USER")
+    return pk
+
+
+def _statuses() -> dict[int, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, status::text FROM procrastinate_jobs")
+        return dict(cursor.fetchall())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_job_of_a_worker_that_was_killed_is_queued_again() -> None:
+    lost = _job("doing", "started", "1 hour")
+    async_to_sync(tasks.rescue_stalled.func)(timestamp=0)
+    assert _statuses() == {lost: "todo"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_jobs_that_ended_are_kept_for_three_days_and_failed_ones_for_thirty() -> None:
+    _job("succeeded", "succeeded", "4 days")
+    _job("failed", "failed", "31 days")
+    kept = {
+        _job("succeeded", "succeeded", "2 days"): "succeeded",
+        _job("failed", "failed", "29 days"): "failed",
+    }
+    async_to_sync(tasks.prune_jobs.func)(timestamp=0)
+    assert _statuses() == kept

@@ -114,3 +114,12 @@ def test_the_same_person_acts_under_the_same_pseudonym(at: datetime) -> None:
 def test_writing_outside_a_transaction_is_refused(at: datetime) -> None:
     with pytest.raises(RuntimeError, match="inside the transaction"):
         ledger.append("tests.counted", subject="tests.bell:1", by=None, public={}, at=at)
+
+
+def test_rows_name_themselves_and_nothing_private(at: datetime) -> None:
+    (entry,) = _write(at, 1)
+    assert (str(entry), str(entry.private), str(Pseudonym.objects.get())) == (
+        "1 tests.counted",
+        f"private part of {entry.pk}",
+        entry.actor,
+    )

@@ -14,7 +14,7 @@ from altavoz.ingest.actions import Arrival, KnownSourceError
 from altavoz.ingest.discovery import Found
 from altavoz.ingest.models import Entry, Import, Proof, Source, Subscription
 from altavoz.ingest.parsing import Item
-from altavoz.ingest.states import NotAllowedError, SourceKind
+from altavoz.ingest.states import NotAllowedError, ProofMethod, SourceKind
 from altavoz.ingest.tests.conftest import OWNER
 from altavoz.people.models import Account
 
@@ -210,3 +210,21 @@ def test_the_database_keeps_subscriptions_right(source: Source, at: datetime) ->
     with pytest.raises(IntegrityError, match="ingest_subscription_state"), transaction.atomic():
         Subscription.objects.create(source=source, token="t", secret="s", asked_at=at, state="maybe")
     assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_readers_see_where_an_owner_publishes_with_what_was_proved(
+    count: int, ana: Account, at: datetime, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    usual: dict[str, Any] = {"owner": OWNER, "kind": "feed", "address": "x", "added_at": at}
+    sources = [Source.objects.create(feed_url=f"https://b.example/{n}", **usual) for n in range(count)]
+    Source.objects.create(feed_url="https://b.example/gone", **usual, state="gone", ended_at=at)
+    proof = actions.start_proof(
+        source=sources[0], account=ana, method=ProofMethod.TOKEN, back_link="x", at=at
+    )
+    Proof.objects.filter(pk=proof.pk).update(state="proved", proved_at=at)
+    with django_assert_num_queries(2):
+        shown = queries.public_sources(OWNER)
+    assert [(each.pk, [row.pk for row in vars(each)["shown_proofs"]]) for each in shown] == [
+        (source.pk, [proof.pk] if source == sources[0] else []) for source in sources
+    ]

@@ -233,12 +233,12 @@ def test_a_slow_name_server_does_not_keep_us() -> None:
 
 def test_waiting_for_a_slot_does_not_use_up_the_time() -> None:
     async def answer(_asked: Asked, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.4)
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
 
     async def scene() -> list[bytes]:
         async with serving(answer) as server, Client(allowing(server), per_host=1) as client:
-            request = Request(server.url(), timeout_s=0.25)
+            request = Request(server.url(), timeout_s=1.5)
             return [
                 body_of(outcome)
                 for outcome in await asyncio.gather(*(client.fetch(request) for _ in range(4)))

@@ -8,10 +8,19 @@ from hypothesis import strategies as st
 
 from altavoz.core.languages import CONTENT_LANGUAGES
 from altavoz.core.text import Kind, Token, analyse
+from altavoz.core.text.analysis import fold
 
 
 def terms(text: str, language: str) -> set[str]:
     return {token.term for token in analyse(text, language)}
+
+
+def test_folding_a_text_makes_one_of_what_readers_take_for_one() -> None:
+    assert (fold("Programación ÁRBOL", "es-MX"), fold("IŞIK", "tr"), fold("Ⅳ Straße")) == (
+        "programacion arbol",
+        "ışık",
+        "iv strasse",
+    )
 
 
 def test_words_and_stems_share_a_position() -> None:
