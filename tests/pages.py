@@ -32,13 +32,14 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "web:report_thanks", "web:report_mailed", "web:confirm_report", "web:creators", "web:creator",
         "web:creator_embed", "web:guidelines", "web:transparency", "web:about", "web:privacy",
         "web:accessibility", "web:add", "web:found", "web:add_thanks", "web:confirm_suggestion", "web:offline",
-        "web:gallery", "developers:api", "account_login", "account_signup", "account_request_login_code",
+        "web:gallery", "developers:api", "developers:open-data", "account_login", "account_signup",
+        "account_request_login_code",
         "socialaccount_login_cancelled", "socialaccount_login_error",
     ),
     "creator": (
         "web:prove", "web:desk", "web:desk_work", "web:desk_claims", "web:work_language", "web:withdraw",
         "web:desk_work_reach", "web:desk_reach", "web:desk_channel", "web:remove_channel", "web:edit_creator",
-        "web:translate_work", "people:settings", "people:delete", "people:affiliations",
+        "web:translate_work", "web:searches", "people:settings", "people:delete", "people:affiliations",
         "account_email", "account_logout", "mfa_index", "socialaccount_connections",
     ),
     "moderator": ("web:moderate", "web:case", "web:leads", "web:catalogues", "people:teams", "people:team"),
@@ -49,7 +50,8 @@ QUESTIONS: Final = {"web:explore": ("?q=python", "?q=nothingatall", "?language=e
 #: Addresses that show no page of ours, and why.
 NO_PAGES: Final[dict[str, tuple[str, ...]]] = {
     "buttons: they answer a post and lead to a page": (
-        "web:check_proof", "web:visit_channel", "web:want_everything", "web:next_case", "web:hand_back",
+        "web:save_search", "web:forget_search", "web:check_proof", "web:visit_channel", "web:want_everything",
+        "web:next_case", "web:hand_back",
         "web:propose_adoption", "web:second_adoption", "web:revoke_adoption", "web:renew_case", "web:skip_case",
         "web:recuse_case", "web:decide_post", "web:pause_channel", "web:resume_channel", "web:remove_translation",
         "people:end_affiliation", "people:join_team", "people:leave_team", "people:change_role", "people:export",
