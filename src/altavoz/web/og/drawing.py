@@ -26,7 +26,7 @@ _FINER = 2  # waves are drawn twice as large and made smaller, which smooths the
 _SHEET = (48, 48, 912, HEIGHT - 48)  # the paper, where text runs from left to right
 _INNER = 52
 _EDGE = 5  # keeps a dot of the colour of paper off the paper
-_SIZES = (92, 84, 76, 68, 60, 54, 48, 42)
+_SIZES = (150, 124, 106, 92, 84, 76, 68, 60, 54, 48, 42)
 _LINE = 34  # size of what stands above and below the title
 _COLOURS = 96
 
@@ -43,7 +43,9 @@ def drawn(card: Card) -> Image.Image:
     title = Text(card.title, card.title_language)
     image = _poster(card.seed)
     if title.clusters and title.writable:
-        _Sheet(image, rightward=not title.base).write(card, title)
+        sheet = _Sheet(image.copy(), rightward=not title.base)
+        sheet.write(card, title)
+        image.paste(sheet.image.crop(sheet.box), sheet.box)  # towers of marks end with the paper
     else:
         _mark(ImageDraw.Draw(image), (72, HEIGHT - 72 - 128), 128, tile=True)
     return image
@@ -80,6 +82,7 @@ class _Sheet:
             left, right = WIDTH - right, WIDTH - left
         self.image, self.draw, self.rightward = image, ImageDraw.Draw(image), rightward
         self.draw.rectangle((left, top, right, bottom), fill=PAPER, outline=INK, width=_EDGE)
+        self.box = (left, top, right + 1, bottom + 1)
         self.left, self.right = left + _INNER, right - _INNER
         self.top, self.bottom = top + _INNER - 8, bottom - _INNER + 8
 
