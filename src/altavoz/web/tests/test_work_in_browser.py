@@ -218,7 +218,9 @@ def test_a_report_by_keyboard_alone(open_page: Open, publish: Publish, language:
     expect(page.locator("[data-focus]")).to_be_focused()  # nothing was chosen yet
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # to the question
-    page.locator("[name=clause]").first.focus()
+    page.wait_for_url(re.compile("#report_clause"))
+    page.keyboard.press("Tab")
+    expect(page.locator("[name=clause]").first).to_be_focused()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
