@@ -34,7 +34,9 @@ def _ask(
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request(method, quote(path, safe="/?=&%-:"), body=body, headers={"Host": "localhost", **named})
     answer = connection.getresponse()
-    return answer, answer.read()
+    told = answer.read()
+    connection.close()
+    return answer, told
 
 
 def _came(ask: _Ask, path: str, **headers: str) -> str:
@@ -94,6 +96,30 @@ def test_a_part_for_htmx_is_kept_apart(ask: _Ask) -> None:
     whole, part = ask(path)[1], ask(path, HX_Request="true")[1]
     assert len(part) < len(whole)
     assert ask(path)[1] == whole
+
+
+@pytest.mark.parametrize("told", ["1", "True", "nonsense"])
+def test_nobody_can_put_a_part_in_place_of_the_page(ask: _Ask, told: str) -> None:
+    path = f"/es/explore/?language=fr&{told}"
+    part = ask(path, HX_Request=told)[1]
+    whole = ask(path)[1]
+    assert (b"<html" in part, b"<html" in whole) == (False, True)
+    assert ask(path, HX_Request="")[1] == whole
+
+
+def test_programs_are_answered_in_their_language(ask: _Ask) -> None:
+    path = "/api/v1/languages?spoken"
+    answers = {tag: ask(path, Accept_Language=tag) for tag in ("ja", "ar", "ja")}
+    assert [answer.headers["Content-Language"] for answer, _ in answers.values()] == ["ja", "ar"]
+    assert answers["ja"][1] != answers["ar"][1]
+    assert answers["ja"][0].headers["X-Cache"] == "HIT"
+
+
+def test_cards_are_sent_by_their_own_addresses_only(ask: _Ask, demo: Demo) -> None:
+    address = re.findall(r'og:image" content="[^"]+(/cards/[^"]+)"', ask("/es/")[1].decode())[0]
+    assert ask(address)[0].headers["Content-Type"] == "image/png"
+    assert (demo.var / "media" / address.lstrip("/")).exists()
+    assert [ask(f"/media{form}{address}")[0].status for form in ("", "/.", "/x/..")] == [404, 404, 404]
 
 
 def test_people_who_signed_in_get_their_own_page(ask: _Ask, demo: Demo) -> None:
