@@ -56,7 +56,7 @@ def presentable() -> QuerySet[Creator]:
 
 def creator(slug: str) -> Creator | None:
     """Return a creator who claimed their page or has something visible; None for any other."""
-    return presentable().filter(slug=slug).first()
+    return None if "\0" in slug else presentable().filter(slug=slug).first()  # no text of PostgreSQL holds it
 
 
 @dataclass(frozen=True)

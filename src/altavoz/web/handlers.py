@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from altavoz.core.events import handles
+from altavoz.core.subjects import key_of, subject_of
 from altavoz.people import events as people
 from altavoz.showcase import events
+from altavoz.showcase.models import Credit
 from altavoz.web import purging
 
 #: What a page that lists works names as its subject: all of them, or those of one language.
@@ -36,8 +38,12 @@ def purge_hidden(fact: events.PublicationHidden, at: datetime) -> None:  # noqa:
 
 @handles(events.CreatorChanged, name="web.purge_creator")
 def purge_creator(fact: events.CreatorChanged, at: datetime) -> None:  # noqa: ARG001 - as above
-    """Forget the creator's page and the directory."""
-    purging.announce({fact.subject, WORKS})
+    """Forget the creator's page, every list, and whatever shows a work with their name on it."""
+    credited = Credit.objects.filter(
+        creator=key_of(fact.subject), publication__published_revision__isnull=False
+    )
+    works = {subject_of("showcase.publication", pk) for pk in credited.values_list("publication", flat=True)}
+    purging.announce({fact.subject, WORKS} | works)
 
 
 @handles(events.CatalogueVisibilityChanged, name="web.purge_catalogue")

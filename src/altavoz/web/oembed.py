@@ -1,7 +1,7 @@
 """Our own pages as others embed them (oEmbed 1.0): a quotation with a link, which needs no frame and no script."""
 
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from xml.sax.saxutils import escape as xml_escape
 
 from django.conf import settings
@@ -38,12 +38,8 @@ class Quoted:
 
 def read(url: str) -> Quoted:
     """Return what an address of ours shows; raises Http404 for any other, and for what is not visible."""
-    path = (
-        urlsplit(url.removeprefix(settings.PUBLIC_URL)).path
-        if url.startswith(f"{settings.PUBLIC_URL}/")
-        else "/"
-    )
-    code = path.split("/")[1]
+    path = _path(url)
+    code = path[1:].partition("/")[0]
     if code not in dict(settings.LANGUAGES):
         raise Http404
     with translation.override(code):
@@ -53,6 +49,13 @@ def read(url: str) -> Quoted:
     if match.view_name == "web:creator":
         return _creator(match.kwargs["slug"], code)
     raise Http404
+
+
+def _path(url: str) -> str:
+    """Return the path of an address of ours; nothing for any other."""
+    if not url.startswith(f"{settings.PUBLIC_URL}/"):
+        return ""
+    return url.removeprefix(settings.PUBLIC_URL).partition("#")[0].partition("?")[0]
 
 
 def _work(pk: int, code: str) -> Quoted:

@@ -43,7 +43,9 @@ class Listed:
     changed_at: datetime | None = None
 
 
-def _pages(_number: int) -> Iterator[Listed]:
+def _pages(number: int) -> Iterator[Listed]:
+    if number:
+        return
     yield from map(Listed, _PLAIN)
     yield from (Listed(f"languages/{tag}/") for tag in search.counts_by_language() if tag != "und")
 

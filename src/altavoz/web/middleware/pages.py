@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import get_resolver
 from zlib_ng import zlib_ng
 
 from altavoz.web.caching import edges
@@ -29,6 +30,7 @@ class PageCacheMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.store: Store[Key, Kept] = Store(limit=settings.ALTAVOZ_PAGE_CACHE_BYTES)
+        get_resolver().url_patterns  # noqa: B018 - imports every page, whose parameters the first key must know
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer from memory where possible; else draw the page and keep it if it is public."""
@@ -51,7 +53,7 @@ def key_of(request: HttpRequest) -> Key:
     """Return what tells pages apart: path, the parameters that some page understands, htmx or not."""
     query = request.META.get("QUERY_STRING", "")
     if query:
-        known = [(name, value) for name, value in parse_qsl(query, max_num_fields=200) if name in QUERY]
+        known = [(name, value) for name, value in parse_qsl(query) if name in QUERY]
         query = urlencode(sorted(known, key=lambda pair: pair[0]))
     return request.path_info, query, "HTTP_HX_REQUEST" in request.META
 

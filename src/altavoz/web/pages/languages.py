@@ -19,7 +19,7 @@ from altavoz.people.states import TeamKind
 from altavoz.promotion import queries as promotion
 from altavoz.showcase import queries as showcase
 from altavoz.web import cards, filters, listing, readers, stylesheet, voices
-from altavoz.web.caching import public_page
+from altavoz.web.caching import about, public_page
 from altavoz.web.handlers import TEAMS, WORKS, works_in
 from altavoz.web.pages.explore import feeds_of
 
@@ -88,6 +88,7 @@ def language(request: HttpRequest, tag: str) -> HttpResponse:
     explore = reverse("web:explore")
     shown = listing.listing(asked, explore, cursor="", reads=(), language=get_language() or "", limit=_LATEST)
     today = showcase.spotlight((tag,), day=timezone.now().toordinal(), limit=_CREATORS)
+    about(request, *(card.subject for card in shown.works), *(row.subject for row in today))
     return render(
         request,
         "web/language.html",

@@ -1,5 +1,7 @@
 """Pictures that we keep ourselves; where they lie elsewhere, browsers fetch them there."""
 
+from posixpath import normpath
+
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
@@ -13,7 +15,7 @@ def media(request: HttpRequest, name: str) -> FileResponse:  # noqa: ARG001 - Dj
     """Send a picture, for ever the same under its name; 404 for anything else."""
     media_type = _TYPES.get(name.rpartition(".")[2])
     try:
-        if media_type is None or name.startswith(_CARDS) or not default_storage.exists(name):
+        if media_type is None or normpath(name).startswith(_CARDS) or not default_storage.exists(name):
             raise Http404
     except SuspiciousFileOperation:
         raise Http404 from None

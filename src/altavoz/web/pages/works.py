@@ -47,7 +47,7 @@ def work(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "player": player,
         "summary": shorten(shown.summary or shown.title, 180),
         **_words(request, page),
-        **_onwards(page),
+        **_onwards(request, page),
     }
     response = render(request, "web/work.html", values)
     response._csp_replace = _opened_for(player)  # type: ignore[attr-defined]  # noqa: SLF001 - as csp_replace does it
@@ -104,12 +104,13 @@ def _words(request: HttpRequest, page: WorkPage) -> dict[str, object]:
     }
 
 
-def _onwards(page: WorkPage) -> dict[str, object]:
+def _onwards(request: HttpRequest, page: WorkPage) -> dict[str, object]:
     """Return where the page leads: its place, more by the creator, and related works; their cards in one question."""
     # Those of the same creator come last among the related ones, and stand there already.
     near = [hit.subject for hit in search.related(page.publication.subject, limit=_RELATED + reading.MORE)]
     related = [subject for subject in near if subject not in page.more][:_RELATED]
     drawn = {card.subject: card for card in cards.works([*page.more, *related])}
+    about(request, *drawn)  # where one of them is withdrawn, nothing leads there any more
     return {
         "hub": reverse("web:language", args=[languages.base(page.shown.spoken_language)]),
         "trail": _trail(page.shown),

@@ -142,6 +142,7 @@ def test_works_go_along_as_plain_html(browser: Browser, publish: Publish) -> Non
     assert 'lang="ar" dir="rtl">بايثون</a>' in shown
     assert "style=" not in shown
     assert browser.get("/fr/creators/nobody/embed/").status_code == 404
+    assert browser.get("/fr/creators/a%00/").status_code == 404
 
 
 def test_a_name_cannot_break_the_page(browser: Browser, publish: Publish, at: datetime) -> None:

@@ -91,6 +91,7 @@ def test_what_is_hostile_stays_text(browser: Browser, publish: Publish) -> None:
         "", "https://evil.example/es/works/1-a/", "javascript:alert(1)", "https://altavoz.example",
         f"{ROOT}/es/", f"{ROOT}/xx/works/1-a/", f"{ROOT}/es/works/99999-a/", f"{ROOT}/es/creators/nobody/",
         f"{ROOT}/es/desk/", "https://[", f"{ROOT}/es/nothing/here/",
+        f"{ROOT}//x", f"{ROOT}//[x", f"{ROOT}/es/creators/%00/",
     ],
 )  # fmt: skip
 @pytest.mark.django_db

@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from altavoz.core import events
 from altavoz.people.models import Account
 from altavoz.search import actions as search
-from altavoz.showcase.events import PublicationHidden
-from altavoz.showcase.models import Publication
+from altavoz.showcase.events import CreatorChanged, PublicationHidden
+from altavoz.showcase.models import Creator, Publication
 from altavoz.web import purging
 from altavoz.web.caching import purge, store
 from altavoz.web.tests.browser import Browser
@@ -114,6 +114,43 @@ def test_a_withdrawn_work_is_gone_at_once(
             events.record(fact, at=at)
         deliver()
     assert [page for page in pages if "Asincronía 1" in browser.get(page).content.decode()] == []
+
+
+def test_what_other_pages_lead_to_is_forgotten_there(
+    browser: Browser,
+    publish: Publish,
+    deliver: Callable[..., int],
+    at: datetime,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    beto = Creator.objects.create(name="Beto", slug="beto", name_key="beto", sort_key="b", created_at=at)
+    work = publish(title="Asincronía con asyncio", slug="asyncio")
+    publish(2, title="Más asincronía", slug="mas", spoken_language="pt", metadata_language="pt")
+    publish(3, title="Esperar con asyncio", slug="esperar", by=beto)
+    pages = (f"/es/works/{work.pk}-asyncio/", "/es/languages/es/")
+    assert all("Beto" in browser.get(page).content.decode() for page in pages)
+    Creator.objects.filter(pk=beto.pk).update(name="Alba")
+    with django_capture_on_commit_callbacks(execute=True):
+        with transaction.atomic():
+            events.record(CreatorChanged(subject=beto.subject), at=at)
+        deliver()
+    assert [page for page in pages if "Beto" in browser.get(page).content.decode()] == []
+    related = Publication.objects.get(published_revision__slug="esperar")
+    with django_capture_on_commit_callbacks(execute=True):
+        Publication.objects.filter(pk=related.pk).update(state="withdrawn", published_revision=None)
+        search.remove(related.subject)
+        # Its language was another one meanwhile.
+        fact = PublicationHidden(subject=related.subject, reason="author", creators=(), language="pt")
+        with transaction.atomic():
+            events.record(fact, at=at)
+        deliver()
+    assert [page for page in pages if "Esperar con" in browser.get(page).content.decode()] == []
+
+
+def test_a_page_with_many_parameters_is_a_page(browser: Browser, publish: Publish) -> None:
+    publish()
+    many = "&".join(f"a{number}=" for number in range(300))
+    assert browser.get(f"/es/explore/?{many}").content == browser.get("/es/explore/").content
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "removed"])

@@ -126,7 +126,7 @@ def test_every_fact_of_the_showcase_forgets_its_pages(
 ) -> None:
     pages = store.Store(limit=100_000)
     for name in (fact.subject, "web.works", "showcase.publication:8"):
-        kept = store.Kept((), b"", b"", "", frozenset({name}), 100.0)
+        kept = store.Kept(200, (), b"", b"", "", frozenset({name}), 100.0)
         pages.put((name, "", False), kept, since=0)
     with django_capture_on_commit_callbacks(execute=True):
         with transaction.atomic():

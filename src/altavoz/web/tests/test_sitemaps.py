@@ -72,7 +72,9 @@ def test_plain_pages_and_hubs(browser: Browser, publish: Publish) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["works-999", "creators-0", "words-0", "works-99999999999999999999"])
+@pytest.mark.parametrize(
+    "name", ["pages-1", "works-999", "creators-0", "words-0", "works-99999999999999999999"]
+)
 def test_there_is_no_empty_part(browser: Browser, name: str) -> None:
     assert browser.get(f"/sitemap-{name}.xml.gz").status_code == 404
 
