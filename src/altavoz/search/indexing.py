@@ -9,10 +9,10 @@ from typing import TypedDict
 from altavoz.core import languages, text
 from altavoz.search import buckets, facets, glossary, terms
 from altavoz.search.documents import Document
-from altavoz.search.romanisation import romanise
+from altavoz.search.romanisation import consonants, romanise
 
 #: Raise it when analysis changes: rows are then written anew by the next put.
-VERSION = 2
+VERSION = 3
 
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 _GAP = 10  # between fields and names, so that no phrase spans two
@@ -89,10 +89,12 @@ def _text(words: str, language: str) -> Iterator[text.Token]:
 
 
 def _name(name: str) -> Iterator[text.Token]:
-    """Yield the words of a name as written, without any mark, and in Latin letters."""
+    """Yield the words of a name as written, without any mark, in Latin letters, and the consonants of Arabic ones."""
     last = 0
     for word in name.split():
         latin = text.analyse(romanise(word), "und")
         tokens = dict.fromkeys([*text.analyse(word, "es"), *text.analyse(word, "und"), *latin])
         yield from (token._replace(position=last + token.position) for token in tokens)
+        if not word.isascii() and (bones := consonants(word)):
+            yield text.Token(bones, last + 1, text.Kind.STEM)
         last += max((token.position for token in tokens), default=0)

@@ -1,8 +1,10 @@
 """Names of other scripts in Latin letters, where that takes a table and no guessing.
 
-Cyrillic, Greek and kana only: Arabic and Hebrew do not write their vowels, Han has many readings.
+Cyrillic, Greek and kana have one way to be written. Arabic does not write its vowels: of its names only the
+consonants are compared. Han has many readings.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -74,3 +76,34 @@ def _glide(latin: str, glide: str) -> str:
     """Return "kyo" for "ki" and a small "yo"; "sho", "cho", "jo" swallow the y."""
     stem = latin.removesuffix("i")
     return stem + (glide[1:] if stem.endswith(("sh", "ch", "j")) else glide)
+
+
+_ARABIC = "بتثجحخدذرزسشصضطظعغفقكلمنهيوپچگڤ"
+_ARABIC_SOUNDS = "b t th j h kh d dh r z s sh s d t z _ gh f k k l m n h y w p ch g v"
+_CONSONANTS = {
+    letter: sound.strip("_") for letter, sound in zip(_ARABIC, _ARABIC_SOUNDS.split(), strict=True)
+}
+# What different people write for one consonant, and what comes and goes with the vowels.
+_ALIKE = (("dj", "j"), ("ch", "sh"), ("q", "k"), ("c", "k"), ("p", "b"), ("v", "f"), ("g", "j"), ("ou", ""))
+_VOWELS = re.compile(r"[aeiouwy]|(?<=.)h(?=$)")
+_DOUBLED = re.compile(r"(.)\1+")
+_FEWEST = 3
+
+
+@lru_cache(maxsize=8192)
+def consonants(word: str) -> str:
+    """Return the consonants of a name, written in Arabic or Latin letters, behind a tilde; "" if there are too few.
+
+    No word of a text begins with a tilde. "Ahmed", "Ahmad" and "أحمد" have the same; so has "Hamid", which is the
+    price.
+    """
+    small = unicodedata.normalize("NFKD", word.casefold())
+    bare = "".join(sign for sign in small if not unicodedata.combining(sign))
+    if any(sign in _CONSONANTS for sign in bare):
+        latin = "".join(_CONSONANTS.get(sign, "") for sign in bare.removeprefix("ال").removesuffix("ة"))
+    else:
+        latin = bare if bare.isascii() and bare.isalpha() else ""
+    for theirs, ours in _ALIKE:
+        latin = latin.replace(theirs, ours)
+    found = _DOUBLED.sub(r"\1", _VOWELS.sub("", latin))
+    return f"~{found}" if len(found) >= _FEWEST else ""

@@ -30,9 +30,10 @@ def words(query: Query) -> Words:
     """
     asked = meant(query)
     each = [spelt(part, query) for part in asked]
-    begun = [*each[:-1], *(_begun(part, query) for part in asked[-1:])]
+    alike = [_alike(part, spelt) for part, spelt in zip(asked, each, strict=True)]
+    begun = [*alike[:-1], *(_alike(part, _begun(part, query)) for part in asked[-1:])]
     some = [
-        terms.all_of(each[:at] + each[at + 1 :])
+        terms.all_of(alike[:at] + alike[at + 1 :])
         for at, part in enumerate(asked)
         if len(asked) > 1 and not part.is_phrase
     ]
@@ -49,6 +50,11 @@ def spelt(part: Part, query: Query) -> str:
     """Return the tsquery of one part of a question."""
     make = spelling.phrase if part.is_phrase else spelling.word
     return make(part.words, languages_of(query, part.words))
+
+
+def _alike(part: Part, query: str) -> str:
+    """Return `query`, or that a name in Arabic sounds like the word."""
+    return query if part.is_phrase else terms.any_of([query, spelling.alike(part.words)])
 
 
 def _begun(part: Part, query: Query) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from altavoz.core import text
 from altavoz.core.text import Kind, Token
 from altavoz.search import glossary, terms
-from altavoz.search.romanisation import romanise
+from altavoz.search.romanisation import consonants, romanise
 
 _SHORTEST_PREFIX = 4
 _LONGEST_RUN = 12  # pairs of characters in a row that are looked for as a phrase
@@ -26,6 +26,12 @@ def word(given: str, tags: Sequence[str], *, prefix: bool = False) -> str:
     joined = [terms.quoted(token.term) for tokens in plain for token in tokens if token.kind is Kind.JOINED]
     ways = [_apart(plain, prefix=prefix), runs, joined, map(terms.quoted, in_latin(given, readings))]
     return terms.any_of(way for found in ways for way in found)
+
+
+def alike(given: str) -> str:
+    """Return the tsquery of names in Arabic that may sound like a word in Latin letters."""
+    bones = consonants(given) if given.isascii() else ""
+    return terms.quoted(bones) if bones else ""
 
 
 def in_latin(given: str, readings: Iterable[Sequence[Token]]) -> set[str]:

@@ -69,6 +69,17 @@ def test_names_are_found_from_another_script(found: Find) -> None:
     assert [found(text) for text in asked] == [[1], [2], [2], [3], [4], [5], [6]]
 
 
+def test_names_in_arabic_are_found_by_their_consonants(found: Find) -> None:
+    search.put(
+        make(1, creator_names=("أحمد المنصوري",), language="ar"),
+        make(2, creator_names=("خالد يوسف",), language="ar"),
+        make(3, creator_names=("فاطمة الزهراء",), language="ar"),
+        make(4, "Ahmed"),
+    )
+    asked = ("Ahmed", "ahmad", "Ahmad Mansouri", "khaled", "Fatima", "zahra", "ana")
+    assert [sorted(found(text)) for text in asked] == [[1, 4], [1, 4], [1], [2], [3], [3], []]
+
+
 def test_phrases(found: Find) -> None:
     search.put(
         make(1, "Pruebas de rendimiento"), make(2, "Rendimiento de pruebas"), make(3, "機械学習入門", "ja")
