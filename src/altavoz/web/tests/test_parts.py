@@ -20,7 +20,8 @@ def words(name: str, *, loud: bool = False) -> str:
 def _nothing_kept() -> Iterator[None]:
     _asked.clear()
     parts.store.clear()
-    yield
+    with translation.override("es"):
+        yield
     parts.store.clear()
     parts.store.limit = 0
 
