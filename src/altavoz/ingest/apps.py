@@ -1,7 +1,6 @@
 """The Django application of this room."""
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from django.apps import AppConfig
 
@@ -15,5 +14,4 @@ class IngestConfig(AppConfig):
     def ready(self) -> None:
         """Import the modules whose import registers something."""
         for module in ("events", "handlers", "tasks"):
-            if find_spec(f"{self.name}.{module}"):
-                import_module(f"{self.name}.{module}")
+            import_module(f"{self.name}.{module}")
