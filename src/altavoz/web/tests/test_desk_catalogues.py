@@ -151,7 +151,7 @@ def test_the_page_costs_the_same_whatever_is_on_it(first: Browser, at: datetime,
         ) as asked,
     ):
         assert first.get(HERE).status_code == 200
-    assert len(asked) == 6
+    assert len(asked) == 7
 
 
 def test_without_catalogues_the_page_says_what_would_stand_here(first: Browser) -> None:
