@@ -56,20 +56,6 @@ def roster(team: Team) -> QuerySet[Membership]:
     )
 
 
-def public_names(language: str) -> QuerySet[Membership]:
-    """Return who may be named on the public pages of a language: members who agreed, with person and team."""
-    agreed = Consent.objects.filter(
-        account=OuterRef("account"), purpose=Purpose.TEAM_PAGE, withdrawn_at__isnull=True
-    )
-    return (
-        Membership.objects.filter(
-            Exists(agreed), team__language=language, left_at__isnull=True, role__in=FULL_ROLES
-        )
-        .select_related("account", "team")
-        .order_by("team__kind", "joined_at", "pk")
-    )
-
-
 def team_sizes(kind: str, roles: Collection[str] = FULL_ROLES) -> dict[str, int]:
     """Return how many active people have one of `roles` in the teams of that kind, by language."""
     rows = Membership.objects.filter(

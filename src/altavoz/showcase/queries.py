@@ -8,8 +8,6 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, Window
 from django.db.models.functions import Mod, RowNumber
 
-from altavoz import search
-from altavoz.core.subjects import key_of
 from altavoz.people.models import Account
 from altavoz.showcase.models import (
     Creator,
@@ -96,18 +94,6 @@ def decorate(found: Collection[Creator]) -> None:
         mine = by_creator.get(row.pk, [])
         row.visible_works = sum(works for _, works in mine)
         row.languages = tuple(language for language, _ in mine)
-
-
-def creators_of_language(language: str, limit: int = 12) -> tuple[Creator, ...]:
-    """Return creators with visible works in a language, those heard lately first."""
-    lately = [key_of(hit.subject) for hit in search.latest((language,), limit * 8)]
-    credited: dict[int, list[Creator]] = {}
-    rows = Credit.objects.filter(publication__in=lately, publication__published_revision__isnull=False)
-    for row in rows.order_by("position", "pk").select_related("creator"):
-        credited.setdefault(row.publication_id, []).append(row.creator)
-    people = tuple(dict.fromkeys(person for work in lately for person in credited.get(work, ())))[:limit]
-    decorate(people)
-    return people
 
 
 def spotlight(languages: Collection[str], *, day: int, limit: int = 3) -> tuple[Creator, ...]:

@@ -257,8 +257,12 @@ def test_a_spoilt_demo_link_signs_nobody_in(ana: Account, settings: Settings, sp
 
 def test_public_names_only_with_consent(ana: Account, lead: Account, team: Team) -> None:
     actions.join_team(account=ana, team=team, role="member", by=lead, at=NOW)
+    assert queries.public_teams("es")["moderation"].names == ()
     actions.give_consent(account=ana, purpose="team_page", by=ana, at=NOW)
-    assert [row.account.name for row in queries.public_names("es")] == ["Ana"]
+    shown = queries.public_teams("es")["moderation"]
+    assert (shown.people, shown.trainees, shown.names) == (2, 0, ("Ana",))
+    assert queries.team_sizes("moderation") == {"es": 2}
+    assert queries.team_kinds(ana) == {"moderation"}
 
 
 def test_members_and_languages(ana: Account, lead: Account, team: Team) -> None:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from pytest_django import DjangoAssertNumQueries
 
 from altavoz.core.ledger import actions as ledger
-from altavoz.showcase import actions, policies, queries
+from altavoz.showcase import actions, directory, policies, queries
 from altavoz.showcase.actions import creators
 from altavoz.showcase.models import Creator, Ownership, Publication
 from altavoz.showcase.states import State, StepRefusedError
@@ -163,11 +163,15 @@ def test_a_change_in_review_is_told_from_what_is_shown(at: datetime) -> None:
     assert row.change_in_review
 
 
-def test_creators_of_a_language_and_their_works(at: datetime) -> None:
+def test_the_works_of_a_creator(at: datetime) -> None:
     creator = a_creator(at=at)
     work = _published(creator, at)
-    (found,) = queries.creators_of_language("es")
+    (found,) = queries.spotlight(("es",), day=1)
     assert (found.name, found.visible_works, found.languages) == ("Ana Ruiz", 1, ("es",))
+    (named,) = directory.creators(directory.Asked(name="ruiz an")).creators
+    assert (named, named.topics) == (creator, ())
+    assert directory.creators(directory.Asked(language="ja")).creators == ()
+    assert directory.countries() == []
     assert queries.works_of(creator.pk) == [work.subject]
     assert queries.works_of(creator.pk, but=work.pk) == []
     assert queries.creator("ana-ruiz") == creator
