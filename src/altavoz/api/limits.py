@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
 from altavoz.insights import visitors
+from altavoz.insights.actions import ring
 
 #: The length of a window.
 WINDOW_S = 60
@@ -38,11 +38,12 @@ def take(request: HttpRequest, at: datetime) -> Allowance:
     """Count one more request of a client and return what is left of its minute.
 
     Processes count together where they share a cache (CACHE_URL), each by itself otherwise. The name of the count is
-    a keyed digest of the network that nobody can make again tomorrow; the address is written nowhere.
+    a digest of the network under the secret of the day, which is destroyed at midnight: nobody can make it again
+    tomorrow. The address is written nowhere.
     """
     second = int(at.timestamp())
-    key = salted_hmac("altavoz.api.limits", f"{at:%Y-%m-%d}").digest()
-    name = f"api:{second // WINDOW_S}:{visitors.digest(key, visitors.place_of(_address(request))):x}"
+    network = visitors.digest(ring.of(at), "api", visitors.place_of(_address(request)))
+    name = f"api:{second // WINDOW_S}:{network:x}"
     cache.add(name, 0, WINDOW_S * 2)
     try:
         count = cache.incr(name)

@@ -1,5 +1,6 @@
 """Counts how often somebody asks for something costly; the counts are forgotten within the hour."""
 
+import hmac
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
@@ -8,6 +9,8 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+from altavoz.insights.actions import ring
 
 #: So much of an address is looked at: a household or a small network, never one device.
 _PREFIXES = {4: 24, 6: 48}
@@ -32,12 +35,12 @@ def allowed(request: HttpRequest, what: str, *, most: int, within: timedelta) ->
 def of_today(request: HttpRequest, at: datetime) -> str:
     """Return a key of the visitor's network for the day of `at`, "" where it is not known.
 
-    Tomorrow the same network has another key, so that nothing can be followed from one day to the next.
+    It is made with the secret of the day, which is destroyed at midnight: then it leads to nobody, not even for us.
     """
     network = neighbourhood(_address(request))
     if network == UNKNOWN:
         return ""
-    return salted_hmac("altavoz.web.limits.day", f"{at:%Y-%m-%d} {network}").hexdigest()[:32]
+    return hmac.digest(ring.of(at), f"limits\0{network}".encode(), "sha256").hex()[:32]
 
 
 def _who(request: HttpRequest) -> str:

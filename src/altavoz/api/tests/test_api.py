@@ -335,6 +335,7 @@ def test_each_network_may_ask_so_often_a_minute(client: Client, settings: LazySe
         assert client.get("/api/v1/topics").status_code == 200
 
 
+@pytest.mark.django_db
 def test_a_count_that_was_put_out_begins_anew(
     monkeypatch: pytest.MonkeyPatch,
     rf: RequestFactory,

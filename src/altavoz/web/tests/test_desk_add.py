@@ -24,6 +24,7 @@ from altavoz.ingest.discovery import Found
 from altavoz.ingest.discovery.words import _WORDS, because
 from altavoz.ingest.models import Discovery, Proof, Source
 from altavoz.ingest.states import SourceKind
+from altavoz.insights.actions import ring
 from altavoz.people.models import Account
 from altavoz.showcase import actions as showcase
 from altavoz.showcase.models import Creator, Ownership, Suggestion, Wish
@@ -278,12 +279,16 @@ def _request(address: str) -> HttpRequest:
     return request
 
 
+@pytest.mark.django_db
 def test_keys_of_a_day_end_with_it(at: datetime) -> None:
     one, other = _request("203.0.113.7"), _request("203.0.114.7")
     neighbour = _request("203.0.113.9")
-    tomorrow = limits.of_today(one, at + timedelta(days=1))
-    keys = [limits.of_today(each, at) for each in (one, neighbour, other)] + [tomorrow]
+    ring.drop()
+    keys = [limits.of_today(each, at) for each in (one, neighbour, other)]
+    keys.append(limits.of_today(one, at + timedelta(days=1)))
     assert [keys[0] == keys[1], len(set(keys))] == [True, 3]
+    # The secret of a day that is over is nowhere any more.
+    assert limits.of_today(one, at) == keys[-1]
     assert limits.of_today(_request(""), at) == ""
 
 
