@@ -146,15 +146,28 @@ def suspend_translation(*, subject: str, at: datetime) -> bool:
 def reconsider_translation(*, subject: str, reopened: bool, at: datetime) -> bool:
     """Let a translation wait again because the decision on it no longer stands; return False where nothing changes.
 
-    `reopened` tells that volunteers vote on it again already; otherwise nobody would, and it is taken away.
+    `reopened` tells that volunteers vote on it again already; otherwise nobody would, and it is taken away. Where its
+    author sent another one meanwhile, that one is voted on instead.
     """
     held = _found(subject)
     if held is None or held.state not in {Translating.SHOWN, Translating.DECLINED}:
         return False
+    if _has_successor(held):
+        if held.state == Translating.SHOWN:
+            _turn(held, Turn.REMOVE, at)
+        moderation.close_case(subject=held.subject, reason="replaced", at=at)
+        return True
     _turn(held, Turn.REOPEN, at)
     if not reopened:
         _turn(held, Turn.REMOVE, at)
     return True
+
+
+def _has_successor(held: WorkTranslation) -> bool:
+    """Tell whether another translation of the same words by the same person waits for review."""
+    waiting = WorkTranslation.objects.filter(publication=held.publication_id, state=Translating.OFFERED)
+    mine = waiting.filter(language=held.language, author=held.author_id, author__isnull=False)
+    return mine.exists()
 
 
 @transaction.atomic

@@ -335,3 +335,24 @@ def test_steps_the_table_does_not_have_are_refused() -> None:
 def test_creators_have_no_authors_of_their_own(work: Publication, at: datetime) -> None:  # noqa: ARG001 - for its creator
     creator = Creator.objects.get()
     assert subjects.authors(creator.subject) == subjects.parties(creator.subject)
+
+
+@pytest.mark.parametrize(
+    ("decide", "after"),
+    [
+        (actions.decline_translation, Translating.DECLINED),
+        (actions.show_translation, Translating.REMOVED),
+    ],
+)
+@pytest.mark.parametrize("reopened", [True, False])
+def test_a_newer_translation_stands_where_an_older_one_could_return(
+    work: Publication, at: datetime, decide: Callable[..., bool], after: Translating, *, reopened: bool
+) -> None:
+    person = _person("zoe", at, "fr")
+    old = _offer(work, person, at)
+    decide(subject=old.subject, at=at)
+    new = _offer(work, person, at, title="Mieux dit")
+    assert actions.reconsider_translation(subject=old.subject, reopened=reopened, at=at)
+    states = dict(WorkTranslation.objects.values_list("pk", "state"))
+    assert states == {old.pk: after, new.pk: Translating.OFFERED}
+    assert not Case.objects.filter(subject=old.subject, state__in=("open", "escalated")).exists()
