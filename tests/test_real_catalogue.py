@@ -161,8 +161,8 @@ def test_what_changes_upstream_changes_here_and_leaves_no_trace(
 ) -> None:
     first = follow()
     assert (first.counts["new"] + first.counts["refused"], first.counts["new"] > 15_000) == (RECORDS, True)
-    adopted = {"catalogue": Catalogue.objects.get().subject, "language": "es", "adoption": 1}
-    while actions.adopt_batch(**adopted, collections=(), at=at):
+    catalogue = Catalogue.objects.get().subject
+    while actions.adopt_batch(catalogue=catalogue, language="es", collections=(), adoption=1, at=at):
         pass
     removed, renamed, changed = talks(archive, 3)
     for talk in (removed, renamed, changed):

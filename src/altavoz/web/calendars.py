@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import quote
 
-
 _OCTETS: Final = 75
 #: How long something lasts that does not say so.
 _USUAL: Final = timedelta(hours=1)

@@ -30,7 +30,7 @@ def _event(**given: object) -> Event:
     return Event(**facts | given)  # type: ignore[arg-type]  # mixed on purpose
 
 
-def _read(text: str) -> Any:
+def _read(text: str) -> Any:  # noqa: ANN401  the library types every value as all it could be
     (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
     return event
 

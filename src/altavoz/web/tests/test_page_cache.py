@@ -196,7 +196,7 @@ def key(name: str) -> store.Key:
 
 
 def test_the_least_used_page_goes_first() -> None:
-    pages = store.Store(limit=9_500)
+    pages = store.Store[store.Key, store.Kept](limit=9_500)
     for name in "abc":
         assert pages.put(key(name), kept(name), since=0)
     assert pages.get(key("a"), 0) is not None
@@ -206,13 +206,13 @@ def test_the_least_used_page_goes_first() -> None:
 
 
 def test_a_page_too_large_is_not_kept() -> None:
-    pages = store.Store(limit=2_500)
+    pages = store.Store[store.Key, store.Kept](limit=2_500)
     assert not pages.put(key("a"), kept("a"), since=0)
     assert pages.used == 0
 
 
 def test_an_old_page_is_forgotten() -> None:
-    pages = store.Store(limit=10_000)
+    pages = store.Store[store.Key, store.Kept](limit=10_000)
     pages.put(key("a"), kept("a", until=5.0), since=0)
     assert pages.get(key("a"), 5.0) is not None
     assert pages.get(key("a"), 5.1) is None
@@ -220,7 +220,7 @@ def test_an_old_page_is_forgotten() -> None:
 
 
 def test_a_purge_forgets_what_shows_the_subject_and_nothing_else() -> None:
-    pages = store.Store(limit=10_000)
+    pages = store.Store[store.Key, store.Kept](limit=10_000)
     pages.put(key("a"), kept("x", "y"), since=0)
     pages.put(key("b"), kept("y"), since=0)
     purge(["x", "unknown"])
@@ -230,7 +230,7 @@ def test_a_purge_forgets_what_shows_the_subject_and_nothing_else() -> None:
 
 
 def test_a_page_drawn_before_a_purge_is_not_kept_after_it() -> None:
-    pages = store.Store(limit=10_000)
+    pages = store.Store[store.Key, store.Kept](limit=10_000)
     since = pages.moment
     pages.purge(["x"])
     assert not pages.put(key("a"), kept("x"), since=since)
@@ -242,7 +242,7 @@ def test_a_page_drawn_before_a_purge_is_not_kept_after_it() -> None:
 
 
 def test_many_purges_do_not_fill_the_memory() -> None:
-    pages = store.Store(limit=10_000, remembered=3)
+    pages = store.Store[store.Key, store.Kept](limit=10_000, remembered=3)
     for number in range(9):
         pages.purge([f"s{number}"])
     assert len(pages._purged) < 5
@@ -251,7 +251,7 @@ def test_many_purges_do_not_fill_the_memory() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_announcement_reaches_other_processes() -> None:
-    pages = store.Store(limit=10_000)
+    pages = store.Store[store.Key, store.Kept](limit=10_000)
     listener = Thread(target=purging.listen, kwargs={"stop_after": 2, "timeout": 10})
     moment = pages.moment
     listener.start()
@@ -270,7 +270,7 @@ def test_an_announcement_reaches_other_processes() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_lost_connection_forgets_everything() -> None:
-    pages = store.Store(limit=10_000)
+    pages = store.Store[store.Key, store.Kept](limit=10_000)
     moment = pages.moment
     listener = Thread(target=purging.listen_until_lost)
     listener.start()

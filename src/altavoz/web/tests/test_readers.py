@@ -124,7 +124,7 @@ def test_every_fact_of_the_showcase_forgets_its_pages(
     at: datetime,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    pages = store.Store(limit=100_000)
+    pages = store.Store[store.Key, store.Kept](limit=100_000)
     for name in (fact.subject, "web.works", "showcase.publication:8"):
         kept = store.Kept(200, (), b"", b"", "", frozenset({name}), 100.0)
         pages.put((name, "", False), kept, since=0)
