@@ -1,5 +1,6 @@
 """Runs several programs as one: starts them, watches them, starts them again, and leaves none behind."""
 
+import multiprocessing
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from types import FrameType
 from typing import Self
 
@@ -16,6 +18,7 @@ from typing import Self
 _TRIES = 5
 _MINUTE_S = 60.0
 _PATIENCE_S = 15.0
+_LOOK_S = 0.5
 
 
 class ProgramError(RuntimeError):
@@ -164,6 +167,26 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
         except OSError:
             return False
     return True
+
+
+def end_with_parent() -> Thread:
+    """Start the thread that ends this process once the one that started it is gone, however that ended.
+
+    A web server that is killed outright leaves its workers behind: they would keep its port and answer on.
+    """
+    started = multiprocessing.parent_process()
+    parent = started.pid if started and started.pid else os.getppid()
+    thread = Thread(target=_outlast, args=(parent,), name="orphan", daemon=True)
+    thread.start()
+    return thread
+
+
+def _outlast(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOK_S)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_PATIENCE_S)
+    os._exit(1)
 
 
 class Asked:

@@ -19,6 +19,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from altavoz.config.processes import is_free
 from altavoz.core import postgres
 
 pytestmark = pytest.mark.processes
@@ -223,6 +224,17 @@ def test_server_and_worker_run_until_asked_to_end(instance: Path, port: int) -> 
         worker.send_signal(signal.SIGTERM)
         ends = [process.communicate(timeout=30) and process.returncode for process in (web, worker)]
     assert ends == [0, 0]
+
+
+def test_server_that_is_killed_leaves_its_port_to_the_next_one(instance: Path, port: int) -> None:
+    web = _altavoz(instance, "serve", "--port", str(port), "--workers", "2")
+    assert _get(f"http://127.0.0.1:{port}/health/live") == (200, '{"live": true}')
+    web.kill()
+    web.communicate(timeout=30)  # it ends with the last of its workers, who write there as well
+    deadline = time.monotonic() + 20
+    while not is_free(port):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def test_site_is_not_served_over_old_tables(empty: Path, port: int) -> None:
