@@ -81,24 +81,31 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         if no.code in _THANKED:
             return redirect("web:report_thanks")
         return doors.outdated(request, no.words)
-    work = subjects.describe(waiting.subject)
+    work = _shown(
+        waiting.subject
+    )  # what went meanwhile is not told, for its newest words may never have been shown
     return render(request, "web/report/confirm.html", {"work": work, "waiting": waiting})
 
 
 def _visible(subject: str) -> Description:
     """Return what everybody can see of a work or translation. Raises Http404 for anything else."""
     try:
-        label, pk = subjects.parse(subject)
+        described = _shown(subject)
     except subjects.BadSubjectError:
         raise Http404 from None
+    if described is None:
+        raise Http404
+    return described
+
+
+def _shown(subject: str) -> Description | None:
+    """Return what everybody can see of a work or translation, None for anything else."""
+    label, pk = subjects.parse(subject)
     seen = {
         PublicationKind.label: lambda: showcase.work(pk) is not None,
         TranslationKind.label: lambda: showcase.translation(pk) is not None,
     }.get(label)
-    described = subjects.describe(subject) if seen is not None and seen() else None
-    if described is None:
-        raise Http404
-    return described
+    return subjects.describe(subject) if seen is not None and seen() else None
 
 
 def _clauses() -> tuple[ClauseView, ...]:

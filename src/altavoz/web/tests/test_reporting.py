@@ -71,6 +71,20 @@ def test_signed_out_a_mailed_link_confirms_it(browser: Browser, publish: Publish
     assert browser.get("/ar/report/confirm/made-up/").status_code == 409
 
 
+def test_a_link_tells_nothing_of_what_went_meanwhile(
+    browser: Browser, publish: Publish, deliver: Deliver
+) -> None:
+    work = publish()
+    browser.post(_path(work), _told(browser, _path(work), email="haru@example.org"))
+    deliver()
+    link = re.search(r"https://altavoz\.example(/fr/report/confirm/\S+)", str(mail.outbox[0].body))
+    assert link is not None
+    Publication.objects.filter(pk=work.pk).update(state="draft", published_revision=None, basis="")
+    work.revisions.update(title="Never approved")
+    html = browser.get(link[1]).content.decode()
+    assert ("Never approved" in html, "Minute 3" in html) == (False, True)
+
+
 def test_what_is_not_visible_cannot_be_reported_and_is_not_shown(
     browser: Browser, publish: Publish, at: datetime
 ) -> None:
