@@ -12,7 +12,7 @@ from tests.conftest import CHROMIUM, Demo
 from tests.pages import PAGES, Guide, in_a_thread, people
 
 #: Bytes on the wire, without pictures: a first visit, its scripts, and a page when the browser knows the site.
-FIRST, SCRIPT, AGAIN = 60 * 1024, 20 * 1024, 15 * 1024
+FIRST, SCRIPT, AGAIN = 60_000, 20_000, 15_000
 #: Shows every component at once, to those who build the site; served in the demonstration only.
 _NOT_FOR_VISITORS: Final = {"gallery/"}
 _PICTURES = {"Image", "Media"}

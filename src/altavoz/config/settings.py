@@ -75,9 +75,9 @@ MIDDLEWARE = [
     "altavoz.web.middleware.feeds.FeedReadersMiddleware",  # before kept pages: their readers count as well
     "altavoz.web.middleware.pages.PageCacheMiddleware",  # first: a kept page costs nothing else
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # before headers that only pages need
     "altavoz.web.middleware.headers.HeadersMiddleware",
     "altavoz.web.middleware.leaving.LeavingMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "altavoz.web.middleware.origin.OriginCheckMiddleware",
@@ -273,6 +273,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True  # until `collectstatic` ran, files come from where they are written
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site loads our scripts and styles
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a missing folder
 #: Levels of messages (debug, info, success, warning, error) as tones of the design system.
 MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}
