@@ -44,3 +44,8 @@ def test_visitors_find_no_rooms(browser: Browser) -> None:
     html = browser.get("/en/about/").content.decode()
     assert "Your account:" not in html
     assert "/en/moderate/" not in html
+
+
+def test_every_room_that_is_always_open_can_be_entered(browser: Browser, person: Account) -> None:
+    browser.force_login(person)
+    assert [browser.get(room).status_code for room in _ALWAYS] == [200, 200, 200, 200]
