@@ -32,7 +32,12 @@ def _reports(account_id: int) -> QuerySet[Report]:
 
 
 def _address(account_id: int) -> list[str]:
-    return [email.lower() for email in Account.objects.filter(pk=account_id).values_list("email", flat=True)]
+    """Return every address that is surely the person's."""
+    from allauth.account.models import EmailAddress
+
+    known = EmailAddress.objects.filter(user=account_id, verified=True).values_list("email", flat=True)
+    own = Account.objects.filter(pk=account_id).values_list("email", flat=True)
+    return sorted({email.lower() for email in [*known, *own]})
 
 
 def _vote(vote: Vote) -> dict[str, Any]:

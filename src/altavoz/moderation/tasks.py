@@ -14,5 +14,7 @@ def escalate_stuck(timestamp: int) -> None:  # noqa: ARG001  every periodic task
 
 @jobs.periodic(cron="41 3 * * *", name="moderation.forget_unconfirmed_reports")
 def forget_unconfirmed_reports(timestamp: int) -> None:  # noqa: ARG001  as above
-    """Forget the reports that nobody confirmed."""
-    actions.forget_unconfirmed_reports(at=timezone.now())
+    """Forget the reports that nobody confirmed, and who sent those that were answered long ago."""
+    at = timezone.now()
+    actions.forget_unconfirmed_reports(at=at)
+    actions.forget_reporters(at=at)

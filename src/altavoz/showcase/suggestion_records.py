@@ -36,6 +36,6 @@ def erase(account_id: int, at: datetime) -> None:  # noqa: ARG001 - every room i
 def _waiting(account_id: int) -> QuerySet[Suggestion]:
     from allauth.account.models import EmailAddress
 
-    known = EmailAddress.objects.filter(user=account_id).values_list("email", flat=True)
+    known = EmailAddress.objects.filter(user=account_id, verified=True).values_list("email", flat=True)
     own = Account.objects.filter(pk=account_id).values_list("email", flat=True)
     return Suggestion.objects.filter(email__in={address.lower() for address in [*known, *own]})

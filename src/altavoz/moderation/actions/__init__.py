@@ -14,6 +14,7 @@ from altavoz.moderation.actions.reports import report
 from altavoz.moderation.actions.reports_by_mail import (
     ask_to_report,
     confirm_report,
+    forget_reporters,
     forget_unconfirmed_reports,
     waiting_report,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "confirm_report",
     "declare_conflict",
     "escalate_stuck",
+    "forget_reporters",
     "forget_unconfirmed_reports",
     "hand_back",
     "load_policy",

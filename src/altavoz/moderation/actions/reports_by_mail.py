@@ -5,13 +5,14 @@ from typing import Final
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from altavoz.core import languages, subjects
 from altavoz.moderation import queries
 from altavoz.moderation.actions import reports
 from altavoz.moderation.actions.locks import hold
 from altavoz.moderation.models import Clause, Report, UnconfirmedReport
+from altavoz.moderation.models.case import UNFINISHED
 from altavoz.moderation.refusals import Refused
 from altavoz.moderation.states import Code
 from altavoz.people import mail
@@ -19,6 +20,8 @@ from altavoz.people.models import Account
 
 #: A link in a mail works so long; what was not confirmed is deleted then.
 KEPT: Final = timedelta(days=2)
+#: Who reported is known so long after the answer.
+REPORTER_KEPT: Final = timedelta(days=365)
 #: So many reports a day come from one network, and are mailed to one address.
 PER_CLIENT, PER_ADDRESS = 10, 3
 _DAY: Final = timedelta(days=1)
@@ -117,3 +120,16 @@ def confirm_report(*, token: str, at: datetime) -> Report:
 def forget_unconfirmed_reports(*, at: datetime) -> int:
     """Delete what nobody confirmed in time; return how many."""
     return UnconfirmedReport.objects.filter(at__lte=at - KEPT).delete()[0]
+
+
+def forget_reporters(*, at: datetime) -> int:
+    """Forget who reported what was answered a year ago, account or address; return how many reports that were.
+
+    What was said stays with the case.
+    """
+    long_ago = at - REPORTER_KEPT
+    answered = Report.objects.exclude(case__state__in=UNFINISHED).filter(
+        Q(case__decided_at=None) | Q(case__decided_at__lte=long_ago), at__lte=long_ago
+    )
+    known = answered.exclude(reporter=None, address="")
+    return known.update(reporter=None, address="", language="")

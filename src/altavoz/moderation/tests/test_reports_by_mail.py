@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import IntegrityError, transaction
 
@@ -94,6 +95,20 @@ def test_who_gets_an_account_later_decides_nothing_either(
     assert UnconfirmedReport.objects.count() == 0
 
 
+def test_what_was_reported_from_another_address_of_theirs_is_theirs(
+    toys: Toys, person: Person, at: datetime, deliver: Deliver
+) -> None:
+    toys.add()
+    actions.confirm_report(token=_asked(at, deliver), at=at)
+    later = person()
+    other = EmailAddress.objects.create(user=later, email="haru@example.org")
+    assert records.export(later.pk)["reports"] == []  # not before they proved that it is
+    other.set_verified()
+    assert [row["clause"] for row in records.export(later.pk)["reports"]] == ["harassment"]
+    records.erase(later.pk, at)
+    assert Report.objects.get().address == ""
+
+
 def test_nobody_reports_twice(toys: Toys, at: datetime, deliver: Deliver) -> None:
     toys.add()
     first = _asked(at, deliver)
@@ -146,6 +161,22 @@ def test_what_nobody_confirmed_is_forgotten(toys: Toys, at: datetime, deliver: D
     refused(Code.REPORT_LINK_OLD, lambda: actions.confirm_report(token=token, at=late))
     assert actions.forget_unconfirmed_reports(at=late - timedelta(seconds=1)) == 0
     assert actions.forget_unconfirmed_reports(at=late) == 1
+
+
+def test_who_reported_is_forgotten_a_year_after_the_answer(
+    toys: Toys, person: Person, at: datetime, deliver: Deliver
+) -> None:
+    subject = toys.add()
+    by_mail = actions.confirm_report(token=_asked(at, deliver), at=at)
+    signed_in = actions.report(subject=subject, by=person(), clause="spam", at=at)
+    late = at + reports_by_mail.REPORTER_KEPT
+    assert actions.forget_reporters(at=late) == 0  # nobody has answered yet
+    actions.close_case(subject=subject, reason="test", at=at)
+    assert actions.forget_reporters(at=late - timedelta(seconds=1)) == 0
+    assert actions.forget_reporters(at=late) == 2
+    assert actions.forget_reporters(at=late) == 0
+    kept = [(row.pk, row.reporter, row.address, row.language) for row in Report.objects.order_by("pk")]
+    assert kept == [(by_mail.pk, None, "", ""), (signed_in.pk, None, "", "")]
 
 
 def test_the_database_knows_one_reporter_of_a_report(
