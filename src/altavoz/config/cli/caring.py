@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     app.command()(backup)
     app.command()(restore)
     app.command()(dump)
+    app.command()(reindex)
     app.command()(catalogues)
 
 
@@ -103,6 +104,16 @@ def dump() -> None:
         raise typer.Exit(1) from None
     for file in made.files:
         typer.echo(f"{file.name}: {file.records} lines, {file.size / 1e6:.1f} MB, sha256 {file.sha256}")
+
+
+def reindex() -> None:
+    """Index every visible work again, as an upgrade may ask for, while everything goes on running."""
+    have_django()
+    from altavoz.showcase import actions, exporting
+
+    with console.status("Indexing…"):
+        changed = sum(actions.index_again(number=number) for number in exporting.work_spans(actions.SPAN))
+    typer.echo(f"{changed} works were indexed again; the others were as they should be.")
 
 
 def catalogues(

@@ -111,6 +111,11 @@ def test_ledger_verify(instance: Path) -> None:
     assert re.fullmatch(r"The ledger is whole: \d+ entries, the last one with the hash [0-9a-f]{64}\n", out)
 
 
+def test_indexing_again_says_how_much_there_was_to_do(instance: Path) -> None:
+    code, out, err = _run(instance, "reindex")
+    assert (code, out, err) == (0, "0 works were indexed again; the others were as they should be.\n", "")
+
+
 def test_doctor_says_for_each_point_what_to_do(instance: Path) -> None:
     code, _, err = _run(instance, "doctor")
     assert code == 0

@@ -3,6 +3,7 @@
 from altavoz.showcase.actions.adoption import adopt_batch, hide_adopted_batch
 from altavoz.showcase.actions.creators import add_channel, edit_creator, end_ownership, grant_ownership
 from altavoz.showcase.actions.gathering import gather, vanish
+from altavoz.showcase.actions.reindexing import SPAN, index_again
 from altavoz.showcase.actions.reviewing import (
     decline,
     lift_suspension,
@@ -42,6 +43,7 @@ from altavoz.showcase.actions.wishes import (
 from altavoz.showcase.actions.withdrawing import remove, withdraw
 
 __all__ = [
+    "SPAN",
     "SuggestionRefusedError",
     "TranslationRefusedError",
     "add_channel",
@@ -59,6 +61,7 @@ __all__ = [
     "gather",
     "grant_ownership",
     "hide_adopted_batch",
+    "index_again",
     "is_refused",
     "lift_suspension",
     "offer_translation",
