@@ -30,6 +30,11 @@ ALL = b"User-agent: *\nDisallow: /\n"
         (b"\xff\xfe\x00nonsense", "https://b.example/", True),
         (b"x" * MOST_BYTES + b"\n" + ALL, "https://b.example/", True),
         (b"User-agent: *\nDisallow: /" + b"*" * 2_000 + b"x$\n", "https://b.example/" + "a" * 2_000, True),
+        (b"User-agent: *\nDisallow: /" + b"*a" * 500 + b"b\n", "https://b.example/" + "a" * 2_000, True),
+        (b"User-agent: *\nDisallow: /a$\n", "https://b.example/a", False),
+        (b"User-agent: *\nDisallow: /a$\n", "https://b.example/ab", True),
+        (b"User-agent: *\nDisallow: /a*b*$\n", "https://b.example/a.b.c", False),
+        (b"User-agent: *\nDisallow: /ab*b$\n", "https://b.example/ab", True),
     ],
 )  # fmt: skip
 def test_what_is_allowed(body: bytes, url: str, allowed: bool) -> None:  # noqa: FBT001 - expected value
