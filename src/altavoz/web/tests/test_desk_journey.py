@@ -56,8 +56,10 @@ def test_from_an_address_to_a_page_and_back(
     ]
 
     # Add and prove.
-    assert "Bucles sin miedo" in lucia.get("/es/add/", {"address": f"{blog.url}/feed.xml"}).content.decode()
-    lucia.post("/es/add/", {"address": f"{blog.url}/feed.xml", "name": "Lucía", "language": "es"})
+    found = lucia.post("/es/add/", {"address": f"{blog.url}/feed.xml"}).headers["Location"]
+    deliver()
+    assert "Bucles sin miedo" in lucia.get(found).content.decode()
+    lucia.post(found, {"name": "Lucía", "language": "es", "history": "listed"})
     source = Source.objects.get()
     lucia.post(f"/es/add/{source.pk}/check/", {"method": "token"})
     blog.say(code=Proof.objects.get().token)
