@@ -15,6 +15,15 @@ class AccountErased(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsentChanged(Fact):
+    """A person agreed to something, or agrees no longer; the subject is the account."""
+
+    name: ClassVar[str] = "people.consent_changed"
+    account_id: int
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberJoined(Fact):
     """A person joined a team; the subject is the team."""
 

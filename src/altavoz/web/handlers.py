@@ -5,6 +5,7 @@ from datetime import datetime
 from altavoz.core.events import handles
 from altavoz.core.subjects import key_of, subject_of
 from altavoz.people import events as people
+from altavoz.people.models import Membership
 from altavoz.showcase import events
 from altavoz.showcase.models import Credit
 from altavoz.web import purging
@@ -68,6 +69,13 @@ def purge_role_changed(fact: people.RoleChanged, at: datetime) -> None:  # noqa:
 def purge_member_left(fact: people.MemberLeft, at: datetime) -> None:  # noqa: ARG001 - as above
     """Forget the pages that show the team."""
     purging.announce({TEAMS, works_in(fact.language)})
+
+
+@handles(people.ConsentChanged, name="web.purge_consent_changed")
+def purge_consent_changed(fact: people.ConsentChanged, at: datetime) -> None:  # noqa: ARG001 - as above
+    """Forget the pages of the person's teams: they may be named there now, or no longer."""
+    teams = Membership.objects.filter(account=fact.account_id, left_at__isnull=True)
+    purging.announce({TEAMS} | {works_in(tag) for tag in teams.values_list("team__language", flat=True)})
 
 
 @handles(events.TranslationChanged, name="web.purge_translation")

@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from altavoz.core import events
 from altavoz.core.text import clean_text
 from altavoz.people import policies, queries
-from altavoz.people.actions.notes import note_person
+from altavoz.people.actions.notes import note_person, subject
+from altavoz.people.events import ConsentChanged
 from altavoz.people.models import Account, Consent, Profile
 
 _PROFILE_FIELDS = ("reads", "writes", "country", "time_zone", "about")
@@ -138,6 +140,7 @@ def give_consent(*, account: Account, purpose: str, by: Account | None, at: date
     )
     if fresh:
         note_person("consent_given", account=account, by=by, at=at, purpose=purpose)
+        _tell_consent(account, purpose, at)
     return consent
 
 
@@ -148,6 +151,12 @@ def withdraw_consent(*, account: Account, purpose: str, by: Account | None, at: 
     standing = Consent.objects.filter(account=account, purpose=purpose, withdrawn_at=None)
     if standing.update(withdrawn_at=at):
         note_person("consent_withdrawn", account=account, by=by, at=at, purpose=purpose)
+        _tell_consent(account, purpose, at)
+
+
+def _tell_consent(account: Account, purpose: str, at: datetime) -> None:
+    told = ConsentChanged(subject=subject(account), account_id=account.pk, purpose=purpose)
+    events.record(told, at=at)
 
 
 def _name(typed: str) -> str:

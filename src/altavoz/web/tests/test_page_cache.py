@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from altavoz.core import events
+from altavoz.people import actions as people
 from altavoz.people.models import Account
 from altavoz.search import actions as search
 from altavoz.showcase.events import CreatorChanged, PublicationHidden
@@ -284,3 +285,25 @@ def test_a_lost_connection_forgets_everything() -> None:
     listener.join(10)
     assert not listener.is_alive()
     assert pages.get(key("a"), 0) is None
+
+
+def test_who_agrees_no_longer_is_named_no_longer(
+    browser: Browser,
+    publish: Publish,
+    deliver: Callable[..., int],
+    person: Account,
+    at: datetime,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    publish()
+    team = people.open_team(language="es", kind="moderation", by=None, at=at)
+    people.join_team(account=person, team=team, role="member", by=None, at=at)
+    with django_capture_on_commit_callbacks(execute=True):
+        people.give_consent(account=person, purpose="team_page", by=person, at=at)
+        deliver()
+    named = f"<bdi>{person.shown_name}</bdi>"
+    assert named in browser.get("/es/languages/es/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        people.withdraw_consent(account=person, purpose="team_page", by=person, at=at)
+        deliver()
+    assert named not in browser.get("/es/languages/es/").content.decode()
