@@ -98,7 +98,8 @@ def database() -> None:
     """Run the embedded database until stopped, for other commands to use; prints its DATABASE_URL."""
     have_database()
     typer.echo(os.environ["DATABASE_URL"])
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us deaf to Ctrl-C
+        signal.signal(number, signal.default_int_handler)
     try:
         signal.pause()
     except KeyboardInterrupt:

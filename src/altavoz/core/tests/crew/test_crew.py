@@ -24,11 +24,12 @@ PATIENCE_S = 30
 
 #: A program that gives its helpers work without end; it tells their numbers first.
 _STARTER = """
-import os, sys, time
+import os, signal, sys, time
 from altavoz.core.crew import Crew
 import django
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may be deaf to it
     django.setup()
     crew = Crew()
     print(*crew.run(os.getpid, [(), ()], patience_s=30), flush=True)
