@@ -157,7 +157,7 @@ def _numbered(work: str) -> str:
 
 def _search(demo: Demo, language: str, title: str) -> str | None:
     """Return the path of the work that a search for its title finds first, below the interface language."""
-    page = _text(f"{demo.site}/{language}/explore/?q={quote(title)}")
+    page = re.sub("</?mark>", "", _text(f"{demo.site}/{language}/explore/?q={quote(title)}"))
     found = re.search(rf'href="/{language}/(works/\d+-[^"]+)"[^>]*>[^<]*{re.escape(title[:12])}', page)
     return quote(found[1], safe="/-%") if found else None
 
