@@ -1,4 +1,4 @@
-"""What moderation does when something happened: it tells authors why their work was declined."""
+"""What moderation does when something happened: authors read why their work was declined, reporters the outcome."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -10,7 +10,7 @@ from altavoz.moderation import queries
 from altavoz.moderation.events import CaseDecided
 from altavoz.moderation.models import Case
 from altavoz.moderation.queries import Statement
-from altavoz.moderation.states import Outcome
+from altavoz.moderation.states import Kind, Outcome
 from altavoz.people import mail
 from altavoz.people.models import Account
 
@@ -34,6 +34,23 @@ def tell_author(fact: CaseDecided, at: datetime) -> None:  # noqa: ARG001  the d
                 context=_context(statement),
                 language=owner.language,
             )
+
+
+@handles(CaseDecided, name="moderation.tell_reporters")
+def tell_reporters(fact: CaseDecided, at: datetime) -> None:  # noqa: ARG001  as above
+    """Mail the outcome of a report to everybody who sent it, each in their language; none of them is named.
+
+    A decision undone before the mail went out is not told.
+    """
+    case = Case.objects.get(pk=fact.case_id)
+    if fact.kind != Kind.REPORT or case.outcome != fact.outcome:
+        return
+    work = subjects.describe(fact.subject, fact.revision)
+    context = {"title": work.title if work else "", "outcome": fact.outcome}
+    for told in case.reports.select_related("reporter").order_by("pk"):
+        to = told.reporter or told.address
+        if to:
+            mail.send(to, template="moderation/mail/report_decided", context=context, language=told.language)
 
 
 def _context(statement: Statement) -> dict[str, Any]:

@@ -29,6 +29,8 @@ _ANSWER_S = 8.0
 _ALL_S = 25.0
 _ROBOTS_S = 4.0
 _ROBOTS_KEPT_S = 24 * 3600
+#: Longer rules (characters) are read again each time, so that nobody fills our memory with theirs.
+_ROBOTS_KEPT = 20_000
 _AGENT = "altavoz"
 _LOGIN = re.compile(
     r"/(log-?in|sign-?in|signin|auth|session/new|wp-login\.php|accounts?/login|oauth)\b", re.IGNORECASE
@@ -126,7 +128,8 @@ def _understood(place: str, answer: Answer) -> robots.Rules | Answer:
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return answer
     rules = robots.rules_of(answer.body, _AGENT) if answer.status == HTTPStatus.OK else robots.Rules()
-    cache.set(_key(place), rules.lines, _ROBOTS_KEPT_S)
+    if sum(len(pattern) for pattern, _ in rules.lines) <= _ROBOTS_KEPT:
+        cache.set(_key(place), rules.lines, _ROBOTS_KEPT_S)
     return rules
 
 

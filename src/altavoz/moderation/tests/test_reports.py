@@ -1,11 +1,15 @@
 """Reports: anybody may, people look at once, and who it was stays unknown."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.core import mail
+from django.db import transaction
 
 from altavoz.core.models import Entry
 from altavoz.moderation import actions
+from altavoz.moderation.actions import reports
 from altavoz.moderation.models import Case, Report
 from altavoz.moderation.states import Code
 from altavoz.moderation.tests.conftest import Cast, OpenCase, Person, Team
@@ -14,6 +18,7 @@ from altavoz.moderation.tests.toys import Toys
 
 pytestmark = pytest.mark.django_db
 SUBJECT = "tests.toy:1"
+Deliver = Callable[..., int]
 
 
 def test_a_report_opens_an_urgent_case(toys: Toys, person: Person, at: datetime) -> None:
@@ -108,3 +113,41 @@ def test_what_cannot_be_reported(toys: Toys, person: Person, at: datetime) -> No
         lambda: actions.report(subject=SUBJECT, by=ana, clause="spam", note="x" * 2_001, at=at),
     )
     assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        ("approve", "They found no broken rule, so it stays."),
+        ("reject", "A rule was broken, so it was taken off Altavoz."),
+        ("changes", "asked its creator to change it."),
+    ],
+)
+def test_everybody_who_reported_reads_the_outcome(
+    toys: Toys,
+    team: Team,
+    cast: Cast,
+    person: Person,
+    deliver: Deliver,
+    at: datetime,
+    verdict: str,
+    words: str,
+) -> None:
+    toys.add()
+    judges = team(4)
+    actions.report(subject=SUBJECT, by=person(language="en"), clause="spam", at=at)
+    told = Report(subject=SUBJECT, address="haru@example.org", language="ja", clause="spam", at=at)
+    with transaction.atomic():
+        reports.file(told)
+    deliver()
+    mail.outbox.clear()
+    for judge in judges:
+        if Case.objects.get().state == "open":
+            cast(judge, verdict)
+    deliver()
+    assert [(sent.to, sent.extra_headers["Content-Language"]) for sent in mail.outbox] == [
+        (["Secret Name 5 <secret5@example.org>"], "en"),
+        (["haru@example.org"], "ja"),
+    ]
+    assert mail.outbox[0].subject == "Your report was decided"
+    assert words in str(mail.outbox[0].body)
