@@ -14,7 +14,9 @@ from altavoz.showcase.documents import documents
 from altavoz.showcase.models import Creator, Credit, Publication, Revision
 from altavoz.showcase.states import Basis, State
 from altavoz.web.tests.browser import Browser
+from altavoz.web.tests.chromium import chromium
 
+__all__ = ["chromium"]
 Publish = Callable[..., Publication]
 
 

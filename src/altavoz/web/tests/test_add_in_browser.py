@@ -1,6 +1,5 @@
 """Adding in a real browser: by keyboard alone, without script, right to left, and with what strangers write."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from threading import Thread
@@ -9,36 +8,20 @@ import pytest
 from django.conf import LazySettings
 from django.db import connections
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_httpserver import HTTPServer
 
 from altavoz.ingest.models import Discovery
 from altavoz.showcase.models import Suggestion
+from altavoz.web.tests.chromium import IN_CHROMIUM
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here"),
-]
+pytestmark = IN_CHROMIUM
 HOSTILE = "<b>ليلى</b> \u202e" + "W" * 200 + " 👩🏽‍💻"
 FEED = (
     '<?xml version="1.0"?><rss version="2.0"><channel><title>{title}</title><link>https://b.example/</link>'
     "<item><title>{title}</title><guid>1</guid></item></channel></rss>"
 )
-
-
-@pytest.fixture
-def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    # As in the tests of the moderation desk: an event loop beside Django, and no connection left behind.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-        connections.close_all()
 
 
 @pytest.fixture

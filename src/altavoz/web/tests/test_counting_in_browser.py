@@ -1,29 +1,23 @@
 """The beacon in a real browser: seen, read, left for the original; no cookie, nobody else asked, wishes respected."""
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import LazySettings
-from django.db import connections
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from altavoz.insights import actions
 from altavoz.insights.actions import counting, keys
 from altavoz.insights.models import Daily
 from altavoz.showcase.models import Publication
+from altavoz.web.tests.chromium import IN_CHROMIUM
 from altavoz.web.tests.conftest import Publish
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here"),
-]
+pytestmark = IN_CHROMIUM
 #: A browser that a person sits before does not say "headless".
 _PERSON: dict[str, Any] = {
     "user_agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Safari/537.36",
@@ -42,20 +36,6 @@ def _here(settings: LazySettings, live_server: LiveServer) -> Iterator[None]:
     yield
     counting.buffer.take()
     keys.ring.drop()
-
-
-@pytest.fixture
-def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an event loop in this thread
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-        connections.close_all()
 
 
 def a_person(chromium: Browser, **more: Any) -> BrowserContext:

@@ -1,15 +1,13 @@
 """The moderation desk in a real browser: by keyboard alone in three scripts, and with one thumb on a small phone."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
 from django.conf import LazySettings, settings
-from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from altavoz.moderation import actions as moderation
@@ -17,14 +15,10 @@ from altavoz.moderation.models import Lease, Vote
 from altavoz.people.models import Account
 from altavoz.showcase.models import Creator, Credit, Publication, Revision
 from altavoz.showcase.states import State
+from altavoz.web.tests.chromium import IN_CHROMIUM
 from altavoz.web.tests.people import an_account, in_team
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here"),
-]
+pytestmark = IN_CHROMIUM
 TITLES = {"es": "Bucles sin miedo", "ar": "حلقات بايثون", "ja": "ループ入門"}
 Open = Callable[..., Page]
 
@@ -34,22 +28,6 @@ def _here(settings: LazySettings, live_server: LiveServer) -> None:
     settings.ALTAVOZ_REQUIRE_MFA = False
     settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
     settings.PUBLIC_URL = live_server.url
-
-
-@pytest.fixture
-def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    # Playwright runs an event loop in this thread; Django would refuse to ask the database beside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    # The server's threads must leave no connection behind, or the test database cannot be dropped.
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-        connections.close_all()
 
 
 @pytest.fixture

@@ -1,22 +1,14 @@
 """Every component with hostile content on a phone, in both directions: nothing reaches over its edge."""
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
 from django.conf import LazySettings
-from django.db import connections
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from altavoz.web import component
+from altavoz.web.tests.chromium import IN_CHROMIUM
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here"),
-]
+pytestmark = IN_CHROMIUM
 # What reaches over the edge of its example, unless something around it scrolls or hides what is too wide.
 _TOO_WIDE = """() => {
   const found = [];
@@ -35,22 +27,6 @@ _TOO_WIDE = """() => {
   }
   return found;
 }"""
-
-
-@pytest.fixture
-def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    # Playwright runs an event loop in this thread; Django would refuse to ask the database beside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    # The server's threads must leave no connection behind, or the test database cannot be dropped.
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-        connections.close_all()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -1,29 +1,22 @@
 """Reading without a connection: what is kept and what never is, in a real browser."""
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 from django.conf import LazySettings, settings
-from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from altavoz.showcase import actions as showcase
 from altavoz.web.tests.browser import Browser
+from altavoz.web.tests.chromium import IN_CHROMIUM
 from altavoz.web.tests.conftest import Publish
 from altavoz.web.tests.people import an_account, browser_of
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
-in_chromium = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here"),
-]
 _KEPT = """async (path) => {
     const names = (await caches.keys()).filter((name) => name.startsWith("pages-"));
     const keys = (await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys())))).flat();
@@ -39,18 +32,6 @@ def here(settings: LazySettings, live_server: LiveServer) -> str:
     settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
     settings.PUBLIC_URL = live_server.url
     return str(live_server.url)
-
-
-@pytest.fixture
-def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Chromium]:
-    # As in the tests of the moderation desk: an event loop beside Django, and no connection left behind.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-        connections.close_all()
 
 
 @pytest.fixture
@@ -80,7 +61,7 @@ def _offline(context: BrowserContext) -> None:
 
 
 class TestInChromium:
-    pytestmark = in_chromium
+    pytestmark = IN_CHROMIUM
 
     @pytest.mark.parametrize("language", ["es", "ar", "ja"])
     def test_a_page_that_was_seen_is_read_without_a_connection(

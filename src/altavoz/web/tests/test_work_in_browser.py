@@ -1,31 +1,25 @@
 """The page of a work in a real browser: nothing loaded before a click, keys, sharing, reporting, three scripts."""
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
 from django.conf import LazySettings, settings
-from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from altavoz.moderation.models import Report, UnconfirmedReport
 from altavoz.people.models import Account
 from altavoz.showcase.models import Publication, WorkTranslation
 from altavoz.showcase.states import Translating
+from altavoz.web.tests.chromium import IN_CHROMIUM
 from altavoz.web.tests.conftest import Publish
 from altavoz.web.tests.people import an_account
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here"),
-]
+pytestmark = IN_CHROMIUM
 Open = Callable[..., Page]
 WORDS = {
     "ar": ("انتظار بلا توقف", "كيف ننتظر دون أن نتوقف."),
@@ -37,22 +31,6 @@ WORDS = {
 def _here(settings: LazySettings, live_server: LiveServer) -> None:
     settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
     settings.PUBLIC_URL = live_server.url
-
-
-@pytest.fixture
-def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    # Playwright runs an event loop in this thread; Django would refuse to ask the database beside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    # The server's threads must leave no connection behind, or the test database cannot be dropped.
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-        connections.close_all()
 
 
 @pytest.fixture
