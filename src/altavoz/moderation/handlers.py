@@ -42,8 +42,10 @@ def tell_reporters(fact: CaseDecided, at: datetime) -> None:  # noqa: ARG001  as
 
     A decision undone before the mail went out is not told.
     """
+    if fact.kind != Kind.REPORT:
+        return
     case = Case.objects.get(pk=fact.case_id)
-    if fact.kind != Kind.REPORT or case.outcome != fact.outcome:
+    if case.outcome != fact.outcome:
         return
     work = subjects.describe(fact.subject, fact.revision)
     context = {"title": work.title if work else "", "outcome": fact.outcome}

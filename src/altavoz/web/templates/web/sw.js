@@ -21,7 +21,9 @@ async function begin() {
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
   for (const open of await self.clients.matchAll({ type: "window" })) {
-    await fetch(open.url).then((answer) => seen(open.url, answer)).catch(() => {});
+    // As the browser has it already: asking the site again would spend what works once, such as a sign-in's challenge.
+    await fetch(open.url, { cache: "only-if-cached", mode: "same-origin" })
+      .then((answer) => seen(open.url, answer)).catch(() => {});
   }
 }
 
