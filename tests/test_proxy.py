@@ -173,9 +173,9 @@ def _shows(ask: _Ask, page: str, number: str) -> bool:
 
 
 def _a_visible_work(ask: _Ask, cookie: str) -> tuple[str, str]:
-    """Return number and path of a work that its creator can withdraw."""
+    """Return number and path of a work that its creator can withdraw and that is new enough for its language's page."""
     for number in re.findall(r'href="/es/desk/works/(\d+)/"', ask("/es/desk/", Cookie=cookie)[1].decode()):
         shown, _ = ask(f"/es/works/{number}-x/")
-        if shown.status == 302:
+        if shown.status == 302 and _shows(ask, "/es/languages/es/", number):
             return number, str(shown.headers["Location"])
     raise AssertionError("the creator has nothing to withdraw")
